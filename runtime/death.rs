@@ -7,7 +7,7 @@
 use core::cell::Cell;
 use core::ptr::NonNull;
 
-use crate::header::{FINALIZED, HAS_FINALIZER, HAS_WEAK, Header, LARGE, Mark};
+use crate::header::{ENDS_SLOWLY, FINALIZED, HAS_FINALIZER, HAS_WEAK, Header, Mark};
 use crate::heap::{self, Heap, List};
 use crate::unraisable::{self, Origin};
 
@@ -42,11 +42,9 @@ impl Deaths {
 /// # Safety
 /// `header` must be that of a live object of this thread whose last reference was just given up.
 #[inline]
-pub(crate) unsafe fn die(header: NonNull<Header>, has_drop: bool) {
-    const SLOW: u32 = HAS_FINALIZER | HAS_WEAK | LARGE;
+pub(crate) unsafe fn die(header: NonNull<Header>) {
     // SAFETY: the caller's promise.
-    let head = unsafe { header.as_ref() };
-    if has_drop || head.has(SLOW) || head.mark() == Mark::Dead {
+    if unsafe { header.as_ref() }.has(ENDS_SLOWLY) {
         // SAFETY: the caller's promise.
         return unsafe { die_slowly(header) };
     }

@@ -33,6 +33,8 @@ pub(crate) const TRACKED: u32 = 1 << 5;
 pub(crate) const LISTED_YOUNG: u32 = 1 << 6;
 /// The slot stands in the middle list; survives the object.
 pub(crate) const LISTED_MIDDLE: u32 = 1 << 7;
+/// An object with any of these, or with a mark, takes more to end than to free its slot.
+pub(crate) const ENDS_SLOWLY: u32 = HAS_DROP | HAS_FINALIZER | HAS_WEAK | LARGE | MARK_MASK;
 /// What a slot keeps when its object dies.
 pub(crate) const SLOT_BITS: u32 = LISTED_YOUNG | LISTED_MIDDLE;
 
@@ -41,13 +43,16 @@ pub(crate) const SLOT_BITS: u32 = LISTED_YOUNG | LISTED_MIDDLE;
 /// the value must not be looked at, and need not be: the object is alive, and so is what it refers to.
 pub(crate) const BORROWED: u32 = 1 << 8;
 
-const GENERATION_SHIFT: u32 = 9;
+/// The value needs to be dropped. Here and not in the type of a `Gc`, which may be that of the value's first part.
+pub(crate) const HAS_DROP: u32 = 1 << 9;
+
+const GENERATION_SHIFT: u32 = 10;
 const GENERATION_MASK: u32 = 3 << GENERATION_SHIFT;
-const MARK_SHIFT: u32 = 11;
+const MARK_SHIFT: u32 = 12;
 const MARK_MASK: u32 = 3 << MARK_SHIFT;
 /// The counter holds an index into the collector's list of large counters.
-const COUNTER_SPILLED: u32 = 1 << 13;
-const COUNTER_SHIFT: u32 = 14;
+const COUNTER_SPILLED: u32 = 1 << 14;
+const COUNTER_SHIFT: u32 = 15;
 const COUNTER_MASK: u32 = !0 << COUNTER_SHIFT;
 /// The largest value that the counter in the state word holds.
 pub(crate) const COUNTER_MAX: u32 = COUNTER_MASK >> COUNTER_SHIFT;

@@ -259,7 +259,7 @@ impl PendingCallback {
 impl Drop for PendingCallback {
     fn drop(&mut self) {
         // SAFETY: gives up the reference that `new` counted.
-        unsafe { crate::pointer::release(self.0.owner, true) }
+        unsafe { crate::pointer::release(self.0.owner) }
     }
 }
 

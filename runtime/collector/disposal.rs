@@ -53,7 +53,7 @@ fn finalize_all(dead: &[NonNull<Header>]) -> bool {
         head.increment();
         death::finalize(object);
         // SAFETY: gives up the reference just counted.
-        unsafe { crate::pointer::release(object, true) };
+        unsafe { crate::pointer::release(object) };
     }
     !finalizable.is_empty()
 }

@@ -1,11 +1,11 @@
 //! The rest of `Rc`'s inherent API.
 
 use core::any::Any;
-use core::mem::{self, ManuallyDrop, MaybeUninit};
+use core::mem::{ManuallyDrop, MaybeUninit};
 use core::pin::Pin;
 use core::ptr::{self, NonNull};
 
-use super::{Gc, begin_life_with, release, table};
+use super::{Gc, begin_life, release};
 use crate::death;
 use crate::header::{BORROWED, HAS_FINALIZER, HAS_WEAK, header_of, value_of};
 use crate::heap;
@@ -104,8 +104,7 @@ impl<T: Trace> Gc<MaybeUninit<T>> {
             if head.has(HAS_WEAK) {
                 crate::weak::clear(header);
             }
-            let bits = if T::finalizer().is_some() { HAS_FINALIZER } else { 0 };
-            heap::with(|heap| begin_life_with(heap, header, table::<T>(), bits, !T::acyclic()));
+            heap::with(|heap| begin_life::<T>(heap, header));
             head.set_count(count);
             let this = Gc::from_non_null(value);
             T::placed(&this);
@@ -174,7 +173,7 @@ impl<T: ?Sized> Gc<T> {
     /// As for [`Gc::increment_strong_count`]; and the caller must own the reference that is given up.
     pub unsafe fn decrement_strong_count(value: *const T) {
         // SAFETY: the caller's promise.
-        unsafe { release(header_of(NonNull::new_unchecked(value.cast_mut())), mem::needs_drop::<T>()) }
+        unsafe { release(header_of(NonNull::new_unchecked(value.cast_mut()))) }
     }
 
     /// The value, mutably, if `this` is the only reference, weak ones included.

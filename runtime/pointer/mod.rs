@@ -18,8 +18,8 @@ pub use self::unsized_::unsize;
 use crate::collector::generations;
 use crate::death;
 use crate::header::{
-    DECREMENTED, Generation, HAS_FINALIZER, HAS_WEAK, Header, LISTED_YOUNG, TRACKED, TypeTable, header_of, prefix_of,
-    value_of,
+    DECREMENTED, Generation, HAS_DROP, HAS_FINALIZER, HAS_WEAK, Header, LISTED_YOUNG, TRACKED, TypeTable, header_of,
+    prefix_of, value_of,
 };
 use crate::heap::{self, Heap, Kind, Shape};
 use crate::trace::{Trace, Tracer};
@@ -191,7 +191,7 @@ unsafe fn finalize_value<T: Trace>(header: NonNull<Header>) {
 /// Makes a slot an object with one reference. Its value must be there before any other code runs.
 #[inline]
 fn begin_life<T: Trace>(heap: &Heap, header: NonNull<Header>) {
-    let mut bits = 0;
+    let mut bits = if mem::needs_drop::<T>() { HAS_DROP } else { 0 };
     if T::has_ordinal() {
         // SAFETY: `shape` asked for a prefix.
         unsafe { prefix_of(header) }.extra.set(heap.collector.next_ordinal() as usize);
@@ -264,19 +264,19 @@ impl<T> Gc<T> {
     }
 }
 
-/// Gives up a reference: the object may die. `has_drop` says whether its value needs to be dropped.
+/// Gives up a reference: the object may die.
 ///
 /// # Safety
 /// The caller must own a counted reference, and not use it again.
 #[inline]
-pub(crate) unsafe fn release(header: NonNull<Header>, has_drop: bool) {
+pub(crate) unsafe fn release(header: NonNull<Header>) {
     // SAFETY: the caller's reference keeps the object alive.
     let head = unsafe { header.as_ref() };
     let count = head.count().wrapping_sub(1);
     head.set_count(count);
     if count <= 0 {
         // SAFETY: the caller's promise; the count was just decremented to this.
-        return unsafe { end_or_saturate(header, has_drop, count) };
+        return unsafe { end_or_saturate(header, count) };
     }
     if !head.has(DECREMENTED) {
         crate::collector::pace::suspect(header);
@@ -286,20 +286,20 @@ pub(crate) unsafe fn release(header: NonNull<Header>, has_drop: bool) {
 /// # Safety
 /// As for [`release`].
 #[inline]
-unsafe fn end_or_saturate(header: NonNull<Header>, has_drop: bool, count: i32) {
+unsafe fn end_or_saturate(header: NonNull<Header>, count: i32) {
     if count < 0 {
         // SAFETY: an immortal object is never freed.
         return unsafe { header.as_ref() }.saturate();
     }
     // SAFETY: that was the last reference.
-    unsafe { death::die(header, has_drop) }
+    unsafe { death::die(header) }
 }
 
 impl<T: ?Sized> Drop for Gc<T> {
     #[inline]
     fn drop(&mut self) {
         // SAFETY: a `Gc` owns a counted reference.
-        unsafe { release(self.header(), mem::needs_drop::<T>()) }
+        unsafe { release(self.header()) }
     }
 }
 

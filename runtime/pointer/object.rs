@@ -100,7 +100,7 @@ impl Clone for Object {
 impl Drop for Object {
     fn drop(&mut self) {
         // SAFETY: an `Object` owns a counted reference. Its type isn't known, so it may have something to drop.
-        unsafe { release(self.header, true) }
+        unsafe { release(self.header) }
     }
 }
 
