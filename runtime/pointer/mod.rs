@@ -18,8 +18,8 @@ pub use self::unsized_::unsize;
 use crate::collector::generations;
 use crate::death;
 use crate::header::{
-    DECREMENTED, Generation, HAS_DROP, HAS_FINALIZER, HAS_WEAK, Header, LISTED_YOUNG, TRACKED, TypeTable, header_of,
-    prefix_of, value_of,
+    DECREMENTED, DROPS_LOUDLY, HAS_DROP, HAS_FINALIZER, Header, LISTED_YOUNG, TRACKED, TypeTable, header_of, prefix_of,
+    value_of,
 };
 use crate::heap::{self, Heap, Kind, Shape};
 use crate::trace::{Trace, Tracer};
@@ -120,10 +120,11 @@ impl<T: Trace> Gc<T> {
         let weak = unsafe { Weak::to(place) };
         let value = build(&weak);
         mem::forget(unborn);
-        // SAFETY: as in `new`.
+        // SAFETY: as in `new`. The weak entry, which took the table's place, is put back.
         let this = unsafe {
             place.write(value);
             heap::with(|heap| begin_life::<T>(heap, header));
+            weak.reattach(header);
             Gc::from_non_null(place)
         };
         T::placed(&this);
@@ -188,10 +189,20 @@ unsafe fn finalize_value<T: Trace>(header: NonNull<Header>) {
     }
 }
 
+/// What a header says of dropping a `T`.
+#[inline]
+fn drop_bits<T: Trace>() -> u32 {
+    match (mem::needs_drop::<T>(), T::drops_quietly()) {
+        (false, _) => 0,
+        (true, true) => HAS_DROP,
+        (true, false) => HAS_DROP | DROPS_LOUDLY,
+    }
+}
+
 /// Makes a slot an object with one reference. Its value must be there before any other code runs.
 #[inline]
 fn begin_life<T: Trace>(heap: &Heap, header: NonNull<Header>) {
-    let mut bits = if mem::needs_drop::<T>() { HAS_DROP } else { 0 };
+    let mut bits = drop_bits::<T>();
     if T::has_ordinal() {
         // SAFETY: `shape` asked for a prefix.
         unsafe { prefix_of(header) }.extra.set(heap.collector.next_ordinal() as usize);
@@ -207,20 +218,11 @@ fn begin_life<T: Trace>(heap: &Heap, header: NonNull<Header>) {
 fn begin_life_with(heap: &Heap, header: NonNull<Header>, table: &'static TypeTable, bits: u32, tracked: bool) {
     // SAFETY: the heap returns valid headers.
     let head = unsafe { header.as_ref() };
-    let mut bits = bits;
-    if tracked {
-        bits |= TRACKED;
-        if !head.has(LISTED_YOUNG) {
-            generations::enlist(heap, header);
-        }
+    if tracked && !head.has(LISTED_YOUNG) {
+        generations::enlist(heap, header);
     }
-    head.set_state(head.state() | bits);
-    if heap.is_closed() {
-        head.set_generation(Generation::Old);
-    }
-    if !head.has(HAS_WEAK) {
-        head.set_table(table);
-    }
+    head.set_state(head.state() | bits | if tracked { TRACKED } else { 0 });
+    head.set_table(table);
     head.set_count(1);
 }
 
