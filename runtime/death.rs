@@ -40,25 +40,18 @@ impl Deaths {
     }
 }
 
-/// Ends an object whose count has become zero.
+/// Ends an object whose count has become zero; one whose count is negative is immortal.
 ///
 /// # Safety
-/// `header` must be that of a live object of this thread whose last reference was just given up.
-#[inline]
-pub(crate) unsafe fn die(header: NonNull<Header>) {
-    // SAFETY: the caller's promise.
-    if unsafe { header.as_ref() }.has(ENDS_SLOWLY) {
-        // SAFETY: the caller's promise.
-        return unsafe { die_slowly(header) };
-    }
-    // SAFETY: nothing refers to the object, and there is nothing to drop.
-    heap::with(|heap| unsafe { heap.free(header) });
-}
-
-/// # Safety
-/// As for [`die`].
+/// `header` must be that of an object of this thread, of which a reference was just given up so that its count is not
+/// positive.
 #[inline(never)]
-unsafe fn die_slowly(header: NonNull<Header>) {
+pub(crate) unsafe fn last(header: NonNull<Header>) {
+    // SAFETY: the caller's promise.
+    let head = unsafe { header.as_ref() };
+    if head.is_immortal() {
+        return head.saturate();
+    }
     heap::with(|heap| {
         let deaths = &heap.deaths;
         let depth = deaths.depth.get();
@@ -73,6 +66,23 @@ unsafe fn die_slowly(header: NonNull<Header>) {
             run_waiting(heap);
         }
     });
+}
+
+/// [`last`] for a value that seems to have nothing to drop: quick if there is nothing else to do either.
+///
+/// # Safety
+/// As for [`last`].
+#[inline]
+pub(crate) unsafe fn last_of_plain(header: NonNull<Header>) {
+    // SAFETY: the caller's promise.
+    let head = unsafe { header.as_ref() };
+    if head.count() == 0 && !head.has(ENDS_SLOWLY) {
+        // SAFETY: nothing refers to the object, and there is nothing to drop.
+        heap::with(|heap| unsafe { heap.free_small(header) });
+    } else {
+        // SAFETY: the caller's promise.
+        unsafe { last(header) }
+    }
 }
 
 #[cold]
@@ -104,7 +114,7 @@ fn run_waiting(heap: &Heap) {
 /// Finalizes, clears weak references, drops the value and frees the memory. No panic leaves it.
 ///
 /// # Safety
-/// As for [`die`].
+/// As for [`last`].
 #[inline]
 unsafe fn end(heap: &Heap, header: NonNull<Header>) {
     // SAFETY: the caller's promise.
@@ -122,7 +132,7 @@ unsafe fn end(heap: &Heap, header: NonNull<Header>) {
 }
 
 /// # Safety
-/// As for [`die`].
+/// As for [`last`].
 #[inline(never)]
 unsafe fn end_with_user_code(heap: &Heap, header: NonNull<Header>) {
     // SAFETY: the caller's promise.

@@ -20,6 +20,9 @@ unsafe impl Trace for Node {
     fn trace(&self, t: &mut Tracer<'_>) {
         self.next.trace(t)
     }
+    fn drops_quietly() -> bool {
+        true
+    }
 }
 unsafe impl Trace for Tree {
     fn trace(&self, t: &mut Tracer<'_>) {
@@ -27,6 +30,9 @@ unsafe impl Trace for Tree {
         self.right.trace(t)
     }
     fn acyclic() -> bool {
+        true
+    }
+    fn drops_quietly() -> bool {
         true
     }
 }

@@ -272,36 +272,40 @@ impl<T> Gc<T> {
 /// The caller must own a counted reference, and not use it again.
 #[inline]
 pub(crate) unsafe fn release(header: NonNull<Header>) {
+    // SAFETY: the caller's promise; `death::last` is for a count that has just become this.
+    unsafe { give_up(header, death::last) }
+}
+
+/// Gives up a reference; `last` is called if the count is no longer positive.
+///
+/// # Safety
+/// As for [`release`]; `last` must be one of the functions of [`death`] for this.
+#[inline]
+unsafe fn give_up(header: NonNull<Header>, last: unsafe fn(NonNull<Header>)) {
     // SAFETY: the caller's reference keeps the object alive.
     let head = unsafe { header.as_ref() };
     let count = head.count().wrapping_sub(1);
     head.set_count(count);
     if count <= 0 {
-        // SAFETY: the caller's promise; the count was just decremented to this.
-        return unsafe { end_or_saturate(header, count) };
+        // SAFETY: the caller's promise.
+        return unsafe { last(header) };
     }
     if !head.has(DECREMENTED) {
         crate::collector::pace::suspect(header);
     }
 }
 
-/// # Safety
-/// As for [`release`].
-#[inline]
-unsafe fn end_or_saturate(header: NonNull<Header>, count: i32) {
-    if count < 0 {
-        // SAFETY: an immortal object is never freed.
-        return unsafe { header.as_ref() }.saturate();
-    }
-    // SAFETY: that was the last reference.
-    unsafe { death::die(header) }
-}
-
 impl<T: ?Sized> Drop for Gc<T> {
     #[inline]
     fn drop(&mut self) {
-        // SAFETY: a `Gc` owns a counted reference.
-        unsafe { release(self.header()) }
+        // SAFETY: a `Gc` owns a counted reference. A value with something to drop never dies the quick way.
+        unsafe {
+            if mem::needs_drop::<T>() {
+                give_up(self.header(), death::last);
+            } else {
+                give_up(self.header(), death::last_of_plain);
+            }
+        }
     }
 }
 
