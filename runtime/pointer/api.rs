@@ -7,7 +7,7 @@ use core::ptr::{self, NonNull};
 
 use super::{Gc, begin_life, release};
 use crate::death;
-use crate::header::{BORROWED, HAS_FINALIZER, HAS_WEAK, header_of, value_of};
+use crate::header::{BORROWED, HAS_FINALIZER, HAS_WEAK, IMMORTAL, header_of, value_of};
 use crate::heap;
 use crate::trace::Trace;
 use crate::weak::Weak;
@@ -36,7 +36,7 @@ impl<T: Trace> Gc<T> {
     /// ```
     pub fn try_unwrap(this: Self) -> Result<T, Self> {
         let head = this.head();
-        if head.count() != 1 || head.has(HAS_FINALIZER) {
+        if head.count() != 1 || head.has(HAS_FINALIZER | IMMORTAL) {
             return Err(this);
         }
         let header = ManuallyDrop::new(this).header();
@@ -116,7 +116,7 @@ impl<T: Trace> Gc<MaybeUninit<T>> {
 impl<T: ?Sized> Gc<T> {
     /// The number of references to the object. `gc::getrefcount` counts its own argument too, as CPython does.
     pub fn strong_count(this: &Self) -> usize {
-        this.head().count().unsigned_abs() as usize
+        this.head().count() as usize
     }
 
     /// The number of [`Weak`] references to the object.
@@ -191,7 +191,7 @@ impl<T: ?Sized> Gc<T> {
     /// ```
     pub fn get_mut(this: &mut Self) -> Option<&mut T> {
         let head = this.head();
-        if head.count() != 1 || head.has(HAS_WEAK) {
+        if !head.is_unique() {
             return None;
         }
         head.insert(BORROWED);
@@ -213,7 +213,7 @@ impl<T: Trace + Clone> Gc<T> {
     /// assert_eq!((*x, *y), (4, 3));
     /// ```
     pub fn make_mut(this: &mut Self) -> &mut T {
-        if Gc::strong_count(this) != 1 {
+        if Gc::strong_count(this) != 1 || this.head().is_immortal() {
             *this = Gc::new((**this).clone());
         } else if this.head().has(HAS_WEAK) {
             crate::weak::clear(this.header());
