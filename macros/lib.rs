@@ -1,1 +1,4 @@
 //! The macros of refcycle.
+#![allow(dead_code)]
+mod paths;
+mod report;
