@@ -6,8 +6,6 @@ use quote::{ToTokens, quote};
 /// Where generated code finds the runtime.
 #[derive(Clone)]
 pub struct Paths {
-    /// `::refcycle`, or what `crate = path` says.
-    pub root: TokenStream,
     /// The module with everything that generated code names: `::refcycle::private`.
     pub private: TokenStream,
 }
@@ -19,8 +17,7 @@ impl Paths {
             Some(path) => path.to_token_stream(),
             None => quote!(::refcycle),
         };
-        let private = quote!(#root::private);
-        Paths { root, private }
+        Paths { private: quote!(#root::private) }
     }
 }
 
@@ -31,13 +28,7 @@ mod tests {
     #[test]
     fn a_given_path_replaces_the_crates_own() {
         let path = syn::parse_quote!(crate::deps::rc);
-        assert_eq!(
-            Paths::new(None).private.to_string(),
-            ":: refcycle :: private"
-        );
-        assert_eq!(
-            Paths::new(Some(&path)).private.to_string(),
-            "crate :: deps :: rc :: private"
-        );
+        assert_eq!(Paths::new(None).private.to_string(), ":: refcycle :: private");
+        assert_eq!(Paths::new(Some(&path)).private.to_string(), "crate :: deps :: rc :: private");
     }
 }

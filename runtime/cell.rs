@@ -8,4 +8,4 @@ mod weaken;
 pub use field::{ByValue, Field};
 pub use guarded::{FieldName, Guard, Guarded};
 pub use this::{HasThis, This};
-pub use weaken::{Weaken, WeakShown};
+pub use weaken::{WeakShown, Weaken};

@@ -59,6 +59,16 @@ pub unsafe trait Trace: 'static {
         Self::finalizer().is_some()
     }
 
+    /// Do values know their own pointer? Then they are neither moved out of their object nor lent mutably.
+    #[doc(hidden)]
+    #[inline]
+    fn holds_itself() -> bool
+    where
+        Self: Sized,
+    {
+        false
+    }
+
     /// The name that messages and statistics show.
     #[doc(hidden)]
     fn type_name() -> &'static str

@@ -55,10 +55,7 @@ fn lifetimes(item: &Item, report: &mut Report) {
 /// Derived comparisons and hashes follow the pointers: on a cycle they never end.
 fn derives(item: &Item, report: &mut Report) {
     if let Some(path) = item.derive("Trace") {
-        report.error(
-            path,
-            "`#[managed]` already traces\nhelp: remove `Trace` from the derives",
-        );
+        report.error(path, "`#[managed]` already traces\nhelp: remove `Trace` from the derives");
     }
     if let Some(path) = item.derive("Drop") {
         report.error(path, drop_ban());
@@ -67,11 +64,7 @@ fn derives(item: &Item, report: &mut Report) {
         return;
     }
     for path in comparisons(item) {
-        if item.is_generic()
-            && item
-                .fields()
-                .any(|field| types::visible_gc(&field.ty).is_some())
-        {
+        if item.is_generic() && item.fields().any(|field| types::visible_gc(&field.ty).is_some()) {
             report.error(path, endless_comparison(path, &item.input.ident));
         }
     }
@@ -116,8 +109,7 @@ fn type_options(item: &Item, report: &mut Report) {
     }
 }
 
-const NO_CONSTRUCTOR: &str =
-    "enums get no constructor\nhelp: remove `new`, and write `Gc::new(Type::Variant(…))`";
+const NO_CONSTRUCTOR: &str = "enums get no constructor\nhelp: remove `new`, and write `Gc::new(Type::Variant(…))`";
 
 /// Options that contradict each other or do nothing here.
 fn options(item: &Item, field: &Field, report: &mut Report) {
@@ -133,17 +125,15 @@ fn options(item: &Item, field: &Field, report: &mut Report) {
             (options.weak, "weak", "declare the field as `Weak<…>`"),
             (options.copy, "copy", "remove it: a part has no getters"),
             (options.guard, "guard", "remove it: a part has no getters"),
-            (
-                options.default.as_ref().map(|default| default.span),
-                "default",
-                "remove it: a part has no constructor",
-            ),
+            (options.default.as_ref().map(|default| default.span), "default", "remove it: a part has no constructor"),
         ];
         for (span, option, way_out) in refused {
             if let Some(span) = span {
                 report.error(
                     span,
-                    format!("`{option}` needs `#[managed]` on the type: a derive cannot change a field\nhelp: {way_out}"),
+                    format!(
+                        "`{option}` needs `#[managed]` on the type: a derive cannot change a field\nhelp: {way_out}"
+                    ),
                 );
             }
         }
@@ -151,48 +141,32 @@ fn options(item: &Item, field: &Field, report: &mut Report) {
     }
     if item.is_enum() {
         let refused = [
-            (
-                options.mutable,
-                "mut",
-                "use a `Cell` or a `RefCell`, or move the fields into a managed struct",
-            ),
+            (options.mutable, "mut", "use a `Cell` or a `RefCell`, or move the fields into a managed struct"),
             (options.weak, "weak", "declare the field as `Weak<…>`"),
             (options.copy, "copy", "remove it"),
             (options.guard, "guard", "remove it"),
-            (
-                options.default.as_ref().map(|default| default.span),
-                "default",
-                "remove it",
-            ),
+            (options.default.as_ref().map(|default| default.span), "default", "remove it"),
         ];
         for (span, option, way_out) in refused {
             if let Some(span) = span {
-                report.error(span, format!("`{option}` does nothing in an enum, which gets no accessors\nhelp: {way_out}"));
+                report.error(
+                    span,
+                    format!("`{option}` does nothing in an enum, which gets no accessors\nhelp: {way_out}"),
+                );
             }
         }
         return;
     }
     if let (Some(span), Some(_)) = (options.untraced, options.weak) {
-        report.error(
-            span,
-            format!("`{name}` is `weak`, so it is not traced anyway\nhelp: remove `untraced`"),
-        );
+        report.error(span, format!("`{name}` is `weak`, so it is not traced anyway\nhelp: remove `untraced`"));
     }
     if let (Some(copy), Some(_)) = (options.copy, options.guard) {
-        report.error(
-            copy,
-            format!(
-                "`{name}` cannot be read both by `copy` and by `guard`\nhelp: remove one of them"
-            ),
-        );
+        report.error(copy, format!("`{name}` cannot be read both by `copy` and by `guard`\nhelp: remove one of them"));
     }
     for (span, option) in [(options.copy, "copy"), (options.guard, "guard")] {
         let Some(span) = span else { continue };
         if options.weak.is_some() {
-            report.error(
-                span,
-                format!("a `weak` field has its own getter\nhelp: remove `{option}`"),
-            );
+            report.error(span, format!("a `weak` field has its own getter\nhelp: remove `{option}`"));
         } else if options.mutable.is_none() {
             report.error(
                 span,
@@ -272,27 +246,20 @@ fn weak(field: &Field, report: &mut Report) {
         format!("declare it as `Option<{ty}>`: it is `None` once the object is gone")
     } else if types::only_argument(&field.ty, "Weak").is_some() {
         "remove `weak` to keep the `Weak`, or declare it as `Option<Gc<…>>`".to_owned()
-    } else if segment
-        .is_some_and(|segment| segment.ident == "HashSet" || segment.ident == "BTreeSet")
-    {
+    } else if segment.is_some_and(|segment| segment.ident == "HashSet" || segment.ident == "BTreeSet") {
         "declare it as `Vec<Gc<…>>`".to_owned()
     } else {
         "`weak` is for `Option<Gc<T>>`, `Vec<Gc<T>>`, `VecDeque<Gc<T>>`, `HashMap<K, Gc<T>>` and `BTreeMap<K, Gc<T>>`, \
          spelled out in the field"
             .to_owned()
     };
-    report.error(
-        &field.ty,
-        format!("the field `{name}` cannot be weak\nhelp: {way_out}"),
-    );
+    report.error(&field.ty, format!("the field `{name}` cannot be weak\nhelp: {way_out}"));
 }
 
 /// Names that the expansion needs for itself.
 fn reserved(field: &Field, shape: Shape, report: &mut Report) {
     let name = field.name.to_string();
-    if shape == Shape::Named
-        && (name == "__this" || (name == "new" && field.storage != Storage::Plain))
-    {
+    if shape == Shape::Named && (name == "__this" || (name == "new" && field.storage != Storage::Plain)) {
         report.error(
             field.name.span(),
             format!("a managed type has its own `{name}`\nhelp: give the field another name"),
@@ -323,10 +290,9 @@ pub fn misplaced(item: &syn::Item) -> Option<(proc_macro2::Span, &'static str)> 
             item.mod_token.span,
             "`#[managed]` cannot stand on a module\nhelp: put it on each `struct`, `enum` and `impl` in it",
         ),
-        other => (
-            other.span(),
-            "`#[managed]` stands on a `struct`, an `enum` or an `impl` block\nhelp: remove it here",
-        ),
+        other => {
+            (other.span(), "`#[managed]` stands on a `struct`, an `enum` or an `impl` block\nhelp: remove it here")
+        }
     };
     Some(on)
 }

@@ -3,9 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{
-    FnArg, ImplItem, ImplItemFn, ItemImpl, Pat, PatType, ReturnType, Signature, Type, parse_quote,
-};
+use syn::{FnArg, ImplItem, ImplItemFn, ItemImpl, Pat, PatType, ReturnType, Signature, Type, parse_quote};
 
 use super::{check, types};
 use crate::paths::Paths;
@@ -24,10 +22,7 @@ enum Receiver {
 /// Checks the block and expands it.
 pub fn expand(mut item: ItemImpl, paths: &Paths, report: &mut Report) -> TokenStream {
     if let Some((path, _)) = &item.trait_
-        && path
-            .segments
-            .last()
-            .is_some_and(|last| last.ident == "Drop")
+        && path.segments.last().is_some_and(|last| last.ident == "Drop")
     {
         report.error(path, check::drop_ban());
         return TokenStream::new();
@@ -46,10 +41,9 @@ pub fn expand(mut item: ItemImpl, paths: &Paths, report: &mut Report) -> TokenSt
                     &function.sig.ident,
                     "`__del__` belongs to the type, not to a trait\nhelp: move it to `#[managed] impl Type { … }`",
                 ),
-                (Some(_), true) => report.error(
-                    &function.sig.ident,
-                    "`__del__` is written twice\nhelp: write one that does both",
-                ),
+                (Some(_), true) => {
+                    report.error(&function.sig.ident, "`__del__` is written twice\nhelp: write one that does both")
+                }
                 (None, true) => {
                     signature(&function.sig, name.as_ref(), report);
                     finalizer = Some(function.sig.ident.span());
@@ -71,11 +65,11 @@ pub fn expand(mut item: ItemImpl, paths: &Paths, report: &mut Report) -> TokenSt
             let predicates = wheres.predicates.iter();
             quote!(#(#predicates,)*)
         });
-        let managed = quote_spanned!(span=> #private::Managed);
+        let managed = quote_spanned!(span=> Self: #private::Managed);
         quote! {
             #[automatically_derived]
             #[allow(private_interfaces)]
-            impl #parameters #ty where #predicates Self: #managed {
+            impl #parameters #ty where #predicates #managed {
                 #[doc(hidden)]
                 pub const __FINALIZER: #private::Option<fn(&#private::Gc<Self>)> =
                     #private::Option::Some(|this| Self::__del__(this));
@@ -88,9 +82,7 @@ pub fn expand(mut item: ItemImpl, paths: &Paths, report: &mut Report) -> TokenSt
 fn receiver(signature: &Signature, name: Option<&Ident>) -> Receiver {
     match signature.inputs.first() {
         Some(FnArg::Receiver(receiver)) if is_borrowed(receiver) => Receiver::Borrowed,
-        Some(FnArg::Typed(argument)) if is_this(argument) && is_own_pointer(&argument.ty, name) => {
-            Receiver::Pointer
-        }
+        Some(FnArg::Typed(argument)) if is_this(argument) && is_own_pointer(&argument.ty, name) => Receiver::Pointer,
         _ => Receiver::Other,
     }
 }
@@ -130,8 +122,8 @@ fn own_pointer(function: &mut ImplItemFn, paths: &Paths) {
         return;
     };
     let (pat, ty) = (&argument.pat, &argument.ty);
-    let has_this = quote_spanned!(ty.span()=> #private::HasThis::this);
-    let this = parse_quote!(let #pat: #ty = #has_this(self););
+    let this = quote_spanned!(ty.span()=> #private::HasThis::this(self));
+    let this = parse_quote!(let #pat: #ty = #this;);
     function.block.stmts.insert(0, this);
     function.sig.inputs[0] = parse_quote!(&self);
 }
@@ -140,19 +132,13 @@ fn own_pointer(function: &mut ImplItemFn, paths: &Paths) {
 fn pointer_by_another_way(signature: &Signature, report: &mut Report) {
     let name = &signature.ident;
     match signature.inputs.first() {
-        Some(FnArg::Receiver(receiver))
-            if types_of(receiver).is_some_and(|ty| types::visible_gc(ty).is_some()) =>
-        {
+        Some(FnArg::Receiver(receiver)) if types_of(receiver).is_some_and(|ty| types::visible_gc(ty).is_some()) => {
             report.error(
                 receiver,
-                format!(
-                    "Rust has no `self` of this type\nhelp: write `fn {name}(this: &Gc<Self>, …)`"
-                ),
+                format!("Rust has no `self` of this type\nhelp: write `fn {name}(this: &Gc<Self>, …)`"),
             );
         }
-        Some(FnArg::Typed(argument))
-            if is_this(argument) && types::visible_gc(&argument.ty).is_some() =>
-        {
+        Some(FnArg::Typed(argument)) if is_this(argument) && types::visible_gc(&argument.ty).is_some() => {
             report.error(
                 argument,
                 format!("a method's own pointer is borrowed\nhelp: write `fn {name}(this: &Gc<Self>, …)`"),
@@ -172,50 +158,34 @@ fn types_of(receiver: &syn::Receiver) -> Option<&Type> {
 
 /// `__del__` is called by the runtime: with the object, for its effects.
 fn signature(signature: &Signature, name: Option<&Ident>, report: &mut Report) {
-    const RIGHT: &str =
-        "help: write `fn __del__(&self) { … }` or `fn __del__(this: &Gc<Self>) { … }`";
+    const RIGHT: &str = "help: write `fn __del__(&self) { … }` or `fn __del__(this: &Gc<Self>) { … }`";
     let refused = [
         (signature.asyncness.map(|token| token.span()), "async"),
         (signature.constness.map(|token| token.span()), "const"),
     ];
     for (span, word) in refused {
         if let Some(span) = span {
-            report.error(
-                span,
-                format!("`__del__` cannot be `{word}`\nhelp: remove `{word}`"),
-            );
+            report.error(span, format!("`__del__` cannot be `{word}`\nhelp: remove `{word}`"));
         }
     }
     if let ReturnType::Type(arrow, ty) = &signature.output
         && !matches!(&**ty, Type::Tuple(tuple) if tuple.elems.is_empty())
     {
-        report.error(
-            arrow.span()..ty.span(),
-            format!("`__del__` returns nothing: nobody is there to take it\n{RIGHT}"),
-        );
+        report
+            .error(arrow.span()..ty.span(), format!("`__del__` returns nothing: nobody is there to take it\n{RIGHT}"));
     }
     if !signature.generics.params.is_empty() {
-        report.error(
-            &signature.generics,
-            format!("`__del__` cannot have parameters of its own\n{RIGHT}"),
-        );
+        report.error(&signature.generics, format!("`__del__` cannot have parameters of its own\n{RIGHT}"));
     }
     if let Some(extra) = signature.inputs.iter().nth(1) {
-        report.error(
-            extra,
-            format!("`__del__` takes nothing but its object\n{RIGHT}"),
-        );
+        report.error(extra, format!("`__del__` takes nothing but its object\n{RIGHT}"));
     }
     if matches!(receiver(signature, name), Receiver::Other) {
         match signature.inputs.first() {
-            Some(first) => report.error(
-                first,
-                format!("`__del__` gets its object shared: it may be resurrected\n{RIGHT}"),
-            ),
-            None => report.error(
-                &signature.ident,
-                format!("`__del__` takes its object\n{RIGHT}"),
-            ),
+            Some(first) => {
+                report.error(first, format!("`__del__` gets its object shared: it may be resurrected\n{RIGHT}"))
+            }
+            None => report.error(&signature.ident, format!("`__del__` takes its object\n{RIGHT}")),
         }
     }
 }
@@ -238,10 +208,7 @@ fn spelling(signature: &Signature, is_inherent: bool, report: &mut Report) {
     if is_inherent && MEANT.iter().any(|name| signature.ident == name) {
         report.error(
             &signature.ident,
-            format!(
-                "`{}` would never be called\nhelp: a finaliser is called `__del__`",
-                signature.ident
-            ),
+            format!("`{}` would never be called\nhelp: a finaliser is called `__del__`", signature.ident),
         );
     }
 }

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
+use syn::ext::IdentExt;
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::{Attribute, Data, DeriveInput, Fields, Member, Meta, Path, Token, Type, Visibility};
@@ -73,19 +74,14 @@ pub enum Storage {
     Copy,
     /// `Guarded<T>`, read by guard.
     Guard,
-    /// `Field<Weak<T>>` for an `Option<Gc<T>>`.
+    /// `Field<Option<Weak<T>>>` for an `Option<Gc<T>>`.
     Weak,
     /// `Guarded<Vec<Weak<T>>>` for a `Vec<Gc<T>>`, likewise for maps.
     Weaks,
 }
 
 impl Item {
-    pub fn new(
-        role: Role,
-        mut input: DeriveInput,
-        options: TypeOptions,
-        report: &mut Report,
-    ) -> Self {
+    pub fn new(role: Role, mut input: DeriveInput, options: TypeOptions, report: &mut Report) -> Self {
         let paths = Paths::new(options.root.as_ref());
         let variants = match &mut input.data {
             Data::Struct(data) => vec![Variant {
@@ -107,14 +103,7 @@ impl Item {
             Data::Union(_) => Vec::new(),
         };
         let derives = derives(&input.attrs);
-        Item {
-            role,
-            input,
-            options,
-            paths,
-            variants,
-            derives,
-        }
+        Item { role, input, options, paths, variants, derives }
     }
 
     pub fn is_enum(&self) -> bool {
@@ -130,9 +119,7 @@ impl Item {
     }
 
     pub fn derive(&self, name: &str) -> Option<&Path> {
-        self.derives
-            .iter()
-            .find(|path| path.segments.last().is_some_and(|last| last.ident == name))
+        self.derives.iter().find(|path| path.segments.last().is_some_and(|last| last.ident == name))
     }
 
     /// The type with its parameters: `Node<T>`.
@@ -163,9 +150,8 @@ impl Field {
             Storage::Value | Storage::Copy => quote!(#private::Field<#ty>),
             Storage::Guard => quote!(#private::Guarded<#ty>),
             Storage::Weak => {
-                let target = types::only_argument(ty, "Option")
-                    .and_then(|gc| types::only_argument(gc, "Gc"));
-                quote!(#private::Field<#private::Weak<#target>>)
+                let target = types::only_argument(ty, "Option").and_then(|gc| types::only_argument(gc, "Gc"));
+                quote!(#private::Field<#private::Option<#private::Weak<#target>>>)
             }
             Storage::Weaks => {
                 let weak = weakened(ty, paths);
@@ -216,26 +202,18 @@ fn fields(role: Role, fields: &mut Fields, report: &mut Report) -> Vec<Field> {
             Role::Object => storage(&field.ty, &options),
             Role::Part => Storage::Plain,
         };
-        let name = field
-            .ident
-            .clone()
-            .unwrap_or_else(|| format_ident!("field_{index}", span = field.ty.span()));
+        let name = field.ident.clone().unwrap_or_else(|| format_ident!("field_{index}", span = field.ty.span()));
         let member = match &field.ident {
             None => Member::from(index),
             Some(name) if storage == Storage::Plain => Member::from(name.clone()),
-            Some(name) => Member::from(format_ident!("__{name}")),
+            Some(name) => Member::from(format_ident!("__{}", name.unraw(), span = name.span())),
         };
         Field {
             name,
             member,
             visibility: field.vis.clone(),
             cfgs: cfgs(&field.attrs),
-            docs: field
-                .attrs
-                .iter()
-                .filter(|attr| attr.path().is_ident("doc"))
-                .cloned()
-                .collect(),
+            docs: field.attrs.iter().filter(|attr| attr.path().is_ident("doc")).cloned().collect(),
             ty: field.ty.clone(),
             options,
             storage,
@@ -267,10 +245,7 @@ fn storage(ty: &Type, options: &FieldOptions) -> Storage {
 pub fn weak_storage(ty: &Type) -> Option<Storage> {
     let is_gc = |ty: &Type| types::only_argument(ty, "Gc").is_some();
     let segment = types::last_segment(ty)?;
-    match (
-        segment.ident.to_string().as_str(),
-        &types::arguments(segment)[..],
-    ) {
+    match (segment.ident.to_string().as_str(), &types::arguments(segment)[..]) {
         ("Option", [target]) if is_gc(target) => Some(Storage::Weak),
         ("Vec" | "VecDeque", [target]) if is_gc(target) => Some(Storage::Weaks),
         ("HashMap" | "BTreeMap", [_, value, ..]) if is_gc(value) => Some(Storage::Weaks),
@@ -279,23 +254,14 @@ pub fn weak_storage(ty: &Type) -> Option<Storage> {
 }
 
 fn cfgs(attrs: &[Attribute]) -> Vec<Attribute> {
-    attrs
-        .iter()
-        .filter(|attr| attr.path().is_ident("cfg"))
-        .cloned()
-        .collect()
+    attrs.iter().filter(|attr| attr.path().is_ident("cfg")).cloned().collect()
 }
 
 /// The paths in `#[derive(…)]`; what does not parse is rustc's to report.
 fn derives(attrs: &[Attribute]) -> Vec<Path> {
-    let lists = attrs
-        .iter()
-        .filter(|attr| attr.path().is_ident("derive"))
-        .filter_map(|attr| match &attr.meta {
-            Meta::List(list) => list
-                .parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated)
-                .ok(),
-            _ => None,
-        });
+    let lists = attrs.iter().filter(|attr| attr.path().is_ident("derive")).filter_map(|attr| match &attr.meta {
+        Meta::List(list) => list.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated).ok(),
+        _ => None,
+    });
     lists.flatten().collect()
 }

@@ -80,11 +80,6 @@ fn part(input: DeriveInput, report: &mut Report) -> TokenStream {
 
 /// Whether nothing but the type itself could be emitted without errors that nobody can read.
 fn is_hopeless(item: &Item) -> bool {
-    let has_lifetime = item
-        .input
-        .generics
-        .params
-        .iter()
-        .any(|param| matches!(param, GenericParam::Lifetime(_)));
+    let has_lifetime = item.input.generics.params.iter().any(|param| matches!(param, GenericParam::Lifetime(_)));
     has_lifetime || matches!(item.input.data, Data::Union(_))
 }

@@ -70,10 +70,7 @@ impl Entry {
     fn flag(&self, slot: &mut Option<Span>, report: &mut Report) {
         if let Some(value) = &self.value {
             let name = &self.name;
-            report.error(
-                value,
-                format!("`{name}` takes no value\nhelp: write `#[managed({name})]`"),
-            );
+            report.error(value, format!("`{name}` takes no value\nhelp: write `#[managed({name})]`"));
         }
         *slot = Some(self.name.span());
     }
@@ -144,10 +141,7 @@ pub fn of_field(attrs: &mut Vec<Attribute>, report: &mut Report) -> FieldOptions
             "guard" => entry.flag(&mut options.guard, report),
             "default" => {
                 let span = entry.name.span();
-                options.default = Some(DefaultValue {
-                    span,
-                    expr: entry.value,
-                });
+                options.default = Some(DefaultValue { span, expr: entry.value });
             }
             _ => unreachable!("entries() lets only known names through"),
         }
@@ -164,10 +158,7 @@ fn entries(tokens: TokenStream, known: &[&str], on: &str, report: &mut Report) -
         if !known.contains(&name.as_str()) {
             report.error(&entry.name, unknown(&name, known, on));
         } else if entries.iter().any(|earlier| earlier.name == entry.name) {
-            report.error(
-                &entry.name,
-                format!("`{name}` is given twice\nhelp: remove one of them"),
-            );
+            report.error(&entry.name, format!("`{name}` is given twice\nhelp: remove one of them"));
         } else {
             entries.push(entry);
         }
@@ -256,9 +247,7 @@ fn unknown(name: &str, known: &[&str], on: &str) -> String {
     match (near, elsewhere) {
         (Some((_, option)), _) => format!("there is no option `{name}`\nhelp: write `{option}`"),
         (None, Some((_, place))) => {
-            format!(
-                "`{name}` is not an option of {on}, but of {place}\nhelp: move `#[managed({name})]` to {place}"
-            )
+            format!("`{name}` is not an option of {on}, but of {place}\nhelp: move `#[managed({name})]` to {place}")
         }
         (None, None) => {
             format!("there is no option `{name}`\nhelp: the options of {on} are `{list}`")

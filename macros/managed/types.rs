@@ -3,9 +3,7 @@
 
 use proc_macro2::Span;
 use syn::visit::{self, Visit};
-use syn::{
-    GenericArgument, GenericParam, Generics, Ident, Lifetime, PathArguments, PathSegment, Type,
-};
+use syn::{GenericArgument, GenericParam, Generics, Ident, Lifetime, PathArguments, PathSegment, Type};
 
 /// The last segment of a plain path: `Gc<Node>` of `refcycle::Gc<Node>`.
 pub fn last_segment(ty: &Type) -> Option<&PathSegment> {
@@ -39,15 +37,13 @@ pub fn only_argument<'a>(ty: &'a Type, name: &str) -> Option<&'a Type> {
 }
 
 const PRIMITIVES: &[&str] = &[
-    "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32",
-    "u64", "u128", "usize",
+    "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128",
+    "usize",
 ];
 
 pub fn is_primitive(ty: &Type) -> bool {
     let Type::Path(path) = ty else { return false };
-    path.path
-        .get_ident()
-        .is_some_and(|ident| PRIMITIVES.iter().any(|primitive| ident == primitive))
+    path.path.get_ident().is_some_and(|ident| PRIMITIVES.iter().any(|primitive| ident == primitive))
 }
 
 /// Whether a getter can hand the value out by value at the cost of a copy or a count.
@@ -60,14 +56,10 @@ pub fn is_by_value(ty: &Type) -> bool {
         Type::Reference(_) | Type::FnPtr(_) => true,
         Type::Path(_) => {
             is_primitive(ty)
-                || last_segment(ty).is_some_and(|segment| {
-                    match segment.ident.to_string().as_str() {
-                        "Gc" | "Weak" => arguments(segment).len() == 1,
-                        "Option" => arguments(segment)
-                            .iter()
-                            .all(|argument| is_by_value(argument)),
-                        _ => false,
-                    }
+                || last_segment(ty).is_some_and(|segment| match segment.ident.to_string().as_str() {
+                    "Gc" | "Weak" => arguments(segment).len() == 1,
+                    "Option" => arguments(segment).iter().all(|argument| is_by_value(argument)),
+                    _ => false,
                 })
         }
         _ => false,
@@ -96,19 +88,14 @@ pub fn can_be_taken(ty: &Type) -> bool {
 
 /// The managed pointer that is spelled out somewhere in the type.
 pub fn visible_gc(ty: &Type) -> Option<Span> {
-    find(ty, |segment| {
-        segment.ident == "Gc" && !arguments(segment).is_empty()
-    })
-    .map(|segment| segment.ident.span())
+    find(ty, |segment| segment.ident == "Gc" && !arguments(segment).is_empty()).map(|segment| segment.ident.span())
 }
 
 /// `Rc` or `Arc` with a managed pointer inside.
 pub fn shared_gc(ty: &Type) -> Option<&PathSegment> {
     find(ty, |segment| {
         (segment.ident == "Rc" || segment.ident == "Arc")
-            && arguments(segment)
-                .iter()
-                .any(|argument| visible_gc(argument).is_some())
+            && arguments(segment).iter().any(|argument| visible_gc(argument).is_some())
     })
 }
 
@@ -133,10 +120,7 @@ fn find(ty: &Type, wanted: impl Fn(&PathSegment) -> bool) -> Option<&PathSegment
         // A function pointer owns nothing of what it takes and returns.
         fn visit_type_fn_ptr(&mut self, _: &'a syn::TypeFnPtr) {}
     }
-    let mut finder = Finder {
-        wanted,
-        found: None,
-    };
+    let mut finder = Finder { wanted, found: None };
     finder.visit_type(ty);
     finder.found
 }
@@ -144,9 +128,7 @@ fn find(ty: &Type, wanted: impl Fn(&PathSegment) -> bool) -> Option<&PathSegment
 /// A closure stored by value or boxed: `dyn Fn(…)`.
 pub fn closure(ty: &Type) -> Option<&PathSegment> {
     find(ty, |segment| {
-        ["Fn", "FnMut", "FnOnce"]
-            .iter()
-            .any(|name| segment.ident == name)
+        ["Fn", "FnMut", "FnOnce"].iter().any(|name| segment.ident == name)
             && matches!(segment.arguments, PathArguments::Parenthesized(_))
     })
 }
@@ -172,11 +154,7 @@ pub fn borrow(ty: &Type) -> Option<Span> {
         // Lifetimes in these are their own.
         fn visit_type_fn_ptr(&mut self, _: &syn::TypeFnPtr) {}
 
-        fn visit_parenthesized_generic_arguments(
-            &mut self,
-            _: &syn::ParenthesizedGenericArguments,
-        ) {
-        }
+        fn visit_parenthesized_generic_arguments(&mut self, _: &syn::ParenthesizedGenericArguments) {}
     }
     let mut finder = Finder::default();
     finder.visit_type(ty);
@@ -194,7 +172,5 @@ pub fn parameters<'a>(ty: &Type, generics: &'a Generics) -> Vec<&'a Ident> {
         GenericParam::Type(param) => Some(&param.ident),
         _ => None,
     });
-    parameters
-        .filter(|parameter| mentions(ty, parameter))
-        .collect()
+    parameters.filter(|parameter| mentions(ty, parameter)).collect()
 }

@@ -164,12 +164,12 @@ impl<T> Field<T> {
     }
 }
 
-impl<T: Trace + ?Sized> Field<Weak<T>> {
+impl<T: Trace + ?Sized> Field<Option<Weak<T>>> {
     /// The object that the weak reference points to, unless it is gone.
     #[inline]
     pub fn upgraded(&self) -> Option<Gc<T>> {
         // SAFETY: 1. and 2. as in `get`; 3. `upgrade` looks at a flag and raises a count: no code of the program.
-        unsafe { &*self.0.get() }.upgrade()
+        unsafe { &*self.0.get() }.as_ref()?.upgrade()
     }
 }
 
@@ -217,6 +217,7 @@ impl<T: ByValue + Ord> Ord for Field<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::rc::Rc;
 
     #[test]
     fn a_pointer_field_is_one_word() {
@@ -240,20 +241,18 @@ mod tests {
 
     #[test]
     fn a_drop_may_change_the_field_that_drops() {
-        struct Chain(std::rc::Rc<Field<Option<Link>>>, u32);
-        struct Link(Option<Chain>);
+        struct Link(Rc<Field<Option<Link>>>, u32);
         impl Drop for Link {
             fn drop(&mut self) {
-                if let Some(Chain(field, n)) = self.0.take() {
-                    let next = (n > 0).then(|| Link(Some(Chain(field.clone(), n - 1))));
-                    field.set(next);
-                }
+                let next = (self.1 > 0).then(|| Link(self.0.clone(), self.1 - 1));
+                self.0.set(next);
             }
         }
-        let field = std::rc::Rc::new(Field::new(None));
-        field.set(Some(Link(Some(Chain(field.clone(), 10)))));
-        field.set(None);
-        assert!(field.replace(None).is_none());
+        let field = Rc::new(Field::new(None));
+        field.set(Some(Link(field.clone(), 10)));
+        let turns = (0..).find(|_| field.take().is_none());
+        assert_eq!(turns, Some(11));
+        assert_eq!(Rc::strong_count(&field), 1);
     }
 
     #[test]

@@ -11,16 +11,13 @@ use crate::trace::{Trace, Tracer};
 
 /// What a borrow conflict is about.
 pub struct FieldName {
-    owner: &'static str,
-    field: &'static str,
+    /// The type.
+    pub owner: &'static str,
+    /// The field.
+    pub field: &'static str,
 }
 
 impl FieldName {
-    /// A field of a type.
-    pub const fn new(owner: &'static str, field: &'static str) -> Self {
-        FieldName { owner, field }
-    }
-
     #[cold]
     #[inline(never)]
     #[track_caller]
@@ -205,7 +202,7 @@ mod tests {
     use std::panic::{AssertUnwindSafe, catch_unwind};
     use std::rc::Rc;
 
-    static NAME: FieldName = FieldName::new("Node", "children");
+    static NAME: FieldName = FieldName { owner: "Node", field: "children" };
 
     fn message(conflict: impl FnOnce()) -> String {
         *catch_unwind(AssertUnwindSafe(conflict)).unwrap_err().downcast::<String>().unwrap()

@@ -5,7 +5,6 @@ use core::mem::ManuallyDrop;
 use core::{any, ptr};
 
 use crate::pointer::Gc;
-use crate::trace::Trace;
 
 /// The pointer of the object that it lies in, uncounted.
 ///
@@ -97,4 +96,3 @@ impl<T> Ord for This<T> {
 impl<T> core::hash::Hash for This<T> {
     fn hash<H: core::hash::Hasher>(&self, _: &mut H) {}
 }
-

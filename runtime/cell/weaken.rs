@@ -20,20 +20,17 @@ pub trait Weaken: Sized {
     fn upgraded(&self) -> Self::Strong;
 }
 
-impl<T: Trace + ?Sized> Weaken for Weak<T>
-where
-    Weak<T>: Default,
-{
+impl<T: Trace + ?Sized> Weaken for Option<Weak<T>> {
     type Strong = Option<Gc<T>>;
 
     #[inline]
     fn weaken(strong: Option<Gc<T>>) -> Self {
-        strong.as_ref().map(Gc::downgrade).unwrap_or_default()
+        strong.as_ref().map(Gc::downgrade)
     }
 
     #[inline]
     fn upgraded(&self) -> Option<Gc<T>> {
-        self.upgrade()
+        self.as_ref()?.upgrade()
     }
 }
 
@@ -99,7 +96,7 @@ mod tests {
     #[test]
     fn what_is_gone_is_left_out() {
         let (kept, dropped) = (Gc::new(1), Gc::new(2));
-        let one = Weak::weaken(Some(dropped.clone()));
+        let one = Option::weaken(Some(dropped.clone()));
         let many = Vec::weaken(vec![kept.clone(), dropped.clone()]);
         let map = HashMap::<_, _, std::hash::RandomState>::weaken([("a", kept.clone()), ("b", dropped.clone())].into());
         let sorted = BTreeMap::weaken([(1, kept.clone()), (2, dropped.clone())].into());

@@ -16,11 +16,8 @@ use crate::managed::types;
 /// }
 /// ```
 pub fn accessors(item: &Item) -> TokenStream {
-    let accessors: TokenStream = item
-        .fields()
-        .filter(|field| field.is_mutable())
-        .map(|field| of_field(item, field))
-        .collect();
+    let accessors: TokenStream =
+        item.fields().filter(|field| field.is_mutable()).map(|field| of_field(item, field)).collect();
     let this = this(item);
     if accessors.is_empty() {
         return this;
@@ -38,22 +35,12 @@ pub fn accessors(item: &Item) -> TokenStream {
 }
 
 fn of_field(item: &Item, field: &Field) -> TokenStream {
-    let Field {
-        cfgs,
-        docs,
-        name,
-        visibility,
-        ty,
-        ..
-    } = field;
+    let Field { cfgs, docs, name, visibility, ty, .. } = field;
     let private = &item.paths.private;
     let getter = getter(item, field);
     let set_name = prefixed("set", name);
     let replace_name = prefixed("replace", name);
-    let (set, replace) = (
-        call(item, field, "set", quote!(#name)),
-        call(item, field, "replace", quote!(#name)),
-    );
+    let (set, replace) = (call(item, field, "set", quote!(#name)), call(item, field, "replace", quote!(#name)));
     let docs: TokenStream = if docs.is_empty() {
         let doc = format!("The value of `{}`.", name.unraw());
         quote!(#[doc = #doc])
@@ -64,10 +51,7 @@ fn of_field(item: &Item, field: &Field) -> TokenStream {
     let replace_doc = format!("Sets `{}` and returns the old value.", name.unraw());
     let take = types::can_be_taken(ty).then(|| {
         let take_name = prefixed("take", name);
-        let doc = format!(
-            "Takes the value of `{}` and leaves the empty one.",
-            name.unraw()
-        );
+        let doc = format!("Takes the value of `{}` and leaves the empty one.", name.unraw());
         let take = call(item, field, "take", TokenStream::new());
         quote! {
             #(#cfgs)*
@@ -101,23 +85,14 @@ fn of_field(item: &Item, field: &Field) -> TokenStream {
 }
 
 fn getter(item: &Item, field: &Field) -> TokenStream {
-    let Field {
-        name,
-        visibility,
-        member,
-        ty,
-        ..
-    } = field;
+    let Field { name, visibility, member, ty, .. } = field;
     let private = &item.paths.private;
     let label = label(item, field);
     let (result, value) = match field.storage {
         Storage::Plain => unreachable!("a plain field has no getter"),
         Storage::Value => (quote!(#ty), quote!(self.#member.get())),
         Storage::Copy => (quote!(#ty), quote!(self.#member.copied())),
-        Storage::Guard => (
-            quote!(#private::Ref<'_, #ty>),
-            quote!(self.#member.read(#label)),
-        ),
+        Storage::Guard => (quote!(#private::Ref<'_, #ty>), quote!(self.#member.read(#label))),
         Storage::Weak => (quote!(#ty), quote!(self.#member.upgraded())),
         Storage::Weaks => (quote!(#ty), quote!(self.#member.upgraded(#label))),
     };
@@ -130,14 +105,7 @@ fn getter(item: &Item, field: &Field) -> TokenStream {
 
 /// `children_mut()`.
 fn guard(item: &Item, field: &Field) -> TokenStream {
-    let Field {
-        cfgs,
-        name,
-        visibility,
-        member,
-        ty,
-        ..
-    } = field;
+    let Field { cfgs, name, visibility, member, ty, .. } = field;
     let private = &item.paths.private;
     let target = match field.storage {
         Storage::Guard => quote!(#ty),
@@ -146,10 +114,8 @@ fn guard(item: &Item, field: &Field) -> TokenStream {
     };
     let guard_name = format_ident!("{}_mut", name.unraw(), span = name.span());
     let label = label(item, field);
-    let doc = format!(
-        "`{}`, to change it in place. Deaths that this causes wait for the end of the guard.",
-        name.unraw()
-    );
+    let doc =
+        format!("`{}`, to change it in place. Deaths that this causes wait for the end of the guard.", name.unraw());
     quote! {
         #(#cfgs)*
         #[doc = #doc]
@@ -173,12 +139,7 @@ fn call(item: &Item, field: &Field, method: &str, argument: TokenStream) -> Toke
         Storage::Guard | Storage::Weaks => Some(label(item, field)),
         _ => None,
     };
-    let arguments = [
-        Some(argument).filter(|argument| !argument.is_empty()),
-        label,
-    ]
-    .into_iter()
-    .flatten();
+    let arguments = [Some(argument).filter(|argument| !argument.is_empty()), label].into_iter().flatten();
     let method = format_ident!("{method}");
     let call = quote!(self.#member.#method(#(#arguments),*));
     if is_weak && method != "set" {
@@ -187,12 +148,12 @@ fn call(item: &Item, field: &Field, method: &str, argument: TokenStream) -> Toke
     call
 }
 
-/// `&FieldName::new("Node", "children")`.
+/// `&FieldName { owner: "Node", field: "children" }`.
 fn label(item: &Item, field: &Field) -> TokenStream {
     let private = &item.paths.private;
     let owner = item.input.ident.unraw().to_string();
     let name = field.name.unraw().to_string();
-    quote!(&#private::FieldName::new(#owner, #name))
+    quote!(&#private::FieldName { owner: #owner, field: #name })
 }
 
 fn prefixed(prefix: &str, name: &Ident) -> Ident {

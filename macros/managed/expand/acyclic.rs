@@ -80,16 +80,13 @@ fn declared(item: &Item) -> TokenStream {
     let ty = item.self_type();
     let generics = shared::traced_generics(item);
     let (parameters, _, wheres) = generics.split_for_impl();
-    let checks = item
-        .fields()
-        .filter(|field| field.is_traced())
-        .map(|field| {
-            let (cfgs, ty) = (&field.cfgs, &field.ty);
-            match field.storage {
-                Storage::Plain => quote!(#(#cfgs)* #private::require_acyclic::<#ty>();),
-                _ => quote!(#(#cfgs)* #private::require_pointer_free::<#ty>();),
-            }
-        });
+    let checks = item.fields().filter(|field| field.is_traced()).map(|field| {
+        let (cfgs, ty) = (&field.cfgs, &field.ty);
+        match field.storage {
+            Storage::Plain => quote!(#(#cfgs)* #private::require_acyclic::<#ty>();),
+            _ => quote!(#(#cfgs)* #private::require_pointer_free::<#ty>();),
+        }
+    });
     quote! {
         #[automatically_derived]
         unsafe impl #parameters #private::Acyclic for #ty #wheres {}
@@ -120,10 +117,7 @@ fn found(item: &Item, promise: &str, itself: &str) -> TokenStream {
     let part = format_ident!("{promise}Part");
     let promise = format_ident!("{promise}");
     let mut conditions = Vec::new();
-    for field in item
-        .fields()
-        .filter(|field| field.is_traced() && !types::is_primitive(&field.ty))
-    {
+    for field in item.fields().filter(|field| field.is_traced() && !types::is_primitive(&field.ty)) {
         if !field.cfgs.is_empty() {
             return TokenStream::new();
         }
@@ -148,10 +142,8 @@ fn found(item: &Item, promise: &str, itself: &str) -> TokenStream {
     let ty = item.self_type();
     let mut generics = shared::traced_generics(item);
     if !conditions.is_empty() {
-        let predicates: Vec<syn::WherePredicate> = conditions
-            .into_iter()
-            .map(|condition| parse_quote!(#condition))
-            .collect();
+        let predicates: Vec<syn::WherePredicate> =
+            conditions.into_iter().map(|condition| parse_quote!(#condition)).collect();
         generics.make_where_clause().predicates.extend(predicates);
     }
     let (parameters, _, wheres) = generics.split_for_impl();
@@ -171,11 +163,7 @@ fn without_itself(field: &Field, item: &Item, itself: Type) -> Option<TokenStrea
     impl Replace<'_> {
         fn is_itself(&self, ty: &Type) -> bool {
             let Type::Path(path) = ty else { return false };
-            path.qself.is_none()
-                && path
-                    .path
-                    .get_ident()
-                    .is_some_and(|ident| ident == self.name || ident == "Self")
+            path.qself.is_none() && path.path.get_ident().is_some_and(|ident| ident == self.name || ident == "Self")
         }
     }
     impl VisitMut for Replace<'_> {
@@ -198,15 +186,10 @@ fn without_itself(field: &Field, item: &Item, itself: Type) -> Option<TokenStrea
 /// The parameters that the fields consist of. `None`: there is more in them.
 fn bare_parameters(item: &Item) -> Option<Vec<&Ident>> {
     let mut bare = Vec::new();
-    for field in item
-        .fields()
-        .filter(|field| field.is_traced() && !types::is_primitive(&field.ty))
-    {
+    for field in item.fields().filter(|field| field.is_traced() && !types::is_primitive(&field.ty)) {
         let parameters = types::parameters(&field.ty, &item.input.generics);
         match (&field.ty, &parameters[..]) {
-            (Type::Path(path), [parameter])
-                if path.path.is_ident(*parameter) && field.storage == Storage::Plain =>
-            {
+            (Type::Path(path), [parameter]) if path.path.is_ident(*parameter) && field.storage == Storage::Plain => {
                 bare.push(*parameter);
             }
             _ => return None,

@@ -65,8 +65,7 @@ pub fn has_builder(item: &Item) -> bool {
 }
 
 fn part(field: &Field) -> Part<'_> {
-    let is_optional =
-        field.options.default.is_some() || types::only_argument(&field.ty, "Option").is_some();
+    let is_optional = field.options.default.is_some() || types::only_argument(&field.ty, "Option").is_some();
     let name = field.name.unraw();
     Part {
         field,
@@ -77,16 +76,12 @@ fn part(field: &Field) -> Part<'_> {
 
 fn definition(item: &Item, builder: &Ident, parts: &[Part<'_>]) -> TokenStream {
     let private = &item.paths.private;
-    let missing =
-        parts
-            .iter()
-            .filter(|part| part.state.is_some())
-            .map(|Part { missing, .. }| {
-                quote! {
-                    #[doc(hidden)]
-                    pub struct #missing {}
-                }
-            });
+    let missing = parts.iter().filter(|part| part.state.is_some()).map(|Part { missing, .. }| {
+        quote! {
+            #[doc(hidden)]
+            pub struct #missing {}
+        }
+    });
     let fields = parts.iter().map(|part| {
         let (name, ty) = (&part.field.name, &part.field.ty);
         match &part.state {
@@ -95,9 +90,7 @@ fn definition(item: &Item, builder: &Ident, parts: &[Part<'_>]) -> TokenStream {
         }
     });
     let mut generics = shared::traced_generics(item);
-    generics
-        .params
-        .extend(states(parts).map(|state| -> syn::GenericParam { parse_quote!(#state) }));
+    generics.params.extend(states(parts).map(|state| -> syn::GenericParam { parse_quote!(#state) }));
     let (parameters, _, wheres) = generics.split_for_impl();
     let ty = item.self_type();
     let doc = format!("Builds a `{}`; made by its `builder()`.", item.input.ident);
@@ -121,23 +114,14 @@ fn start(item: &Item, builder: &Ident, parts: &[Part<'_>]) -> TokenStream {
         let missing = &part.missing;
         quote!(#missing)
     });
-    let fields = parts.iter().map(
-        |Part {
-             field,
-             state,
-             missing,
-         }| {
-            let name = &field.name;
-            match state {
-                Some(_) => quote!(#name: #missing {}),
-                None => quote!(#name: #private::Option::None),
-            }
-        },
-    );
-    let doc = format!(
-        "Starts a `{}`: set its fields by name, then call `build()`.",
-        item.input.ident
-    );
+    let fields = parts.iter().map(|Part { field, state, missing }| {
+        let name = &field.name;
+        match state {
+            Some(_) => quote!(#name: #missing {}),
+            None => quote!(#name: #private::Option::None),
+        }
+    });
+    let doc = format!("Starts a `{}`: set its fields by name, then call `build()`.", item.input.ident);
     quote! {
         impl #parameters #ty #wheres {
             #[doc = #doc]
@@ -153,9 +137,7 @@ fn required(item: &Item, builder: &Ident, parts: &[Part<'_>], part: &Part<'_>) -
     let private = &item.paths.private;
     let mut generics = shared::traced_generics(item);
     let others = states(parts).filter(|state| Some(*state) != part.state.as_ref());
-    generics
-        .params
-        .extend(others.map(|state| -> syn::GenericParam { parse_quote!(#state) }));
+    generics.params.extend(others.map(|state| -> syn::GenericParam { parse_quote!(#state) }));
     let (parameters, _, wheres) = generics.split_for_impl();
     let (name, ty) = (&part.field.name, &part.field.ty);
     let state_after = |set: TokenStream| {
@@ -169,11 +151,7 @@ fn required(item: &Item, builder: &Ident, parts: &[Part<'_>], part: &Part<'_>) -
     let after = state_after(quote!(#private::Set<#ty>));
     let fields = parts.iter().map(|other| {
         let field = &other.field.name;
-        if field == name {
-            quote!(#name: #private::Set(#name))
-        } else {
-            quote!(#field: self.#field)
-        }
+        if field == name { quote!(#name: #private::Set(#name)) } else { quote!(#field: self.#field) }
     });
     let doc = format!("Sets `{}`.", name.unraw());
     quote! {
@@ -190,9 +168,7 @@ fn required(item: &Item, builder: &Ident, parts: &[Part<'_>], part: &Part<'_>) -
 fn optional(item: &Item, builder: &Ident, parts: &[Part<'_>], part: &Part<'_>) -> TokenStream {
     let private = &item.paths.private;
     let mut generics = shared::traced_generics(item);
-    generics
-        .params
-        .extend(states(parts).map(|state| -> syn::GenericParam { parse_quote!(#state) }));
+    generics.params.extend(states(parts).map(|state| -> syn::GenericParam { parse_quote!(#state) }));
     let (parameters, _, wheres) = generics.split_for_impl();
     let ty = with_states(item, builder, parts, |part| {
         let state = &part.state;
@@ -201,19 +177,14 @@ fn optional(item: &Item, builder: &Ident, parts: &[Part<'_>], part: &Part<'_>) -
     let name = &part.field.name;
     let maybe = format_ident!("maybe_{}", name.unraw(), span = name.span());
     let has_default = part.field.options.default.is_some();
-    let (inner, given, maybe_given): (&Type, _, _) =
-        match types::only_argument(&part.field.ty, "Option") {
-            Some(inner) if !has_default => (
-                inner,
-                quote!(#private::Option::Some(#private::Option::Some(#name))),
-                quote!(#private::Option::Some(#name)),
-            ),
-            _ => (
-                &part.field.ty,
-                quote!(#private::Option::Some(#name)),
-                quote!(#name),
-            ),
-        };
+    let (inner, given, maybe_given): (&Type, _, _) = match types::only_argument(&part.field.ty, "Option") {
+        Some(inner) if !has_default => (
+            inner,
+            quote!(#private::Option::Some(#private::Option::Some(#name))),
+            quote!(#private::Option::Some(#name)),
+        ),
+        _ => (&part.field.ty, quote!(#private::Option::Some(#name)), quote!(#name)),
+    };
     let doc = format!("Sets `{}`.", name.unraw());
     let maybe_doc = format!("Sets `{}`, or leaves its default for `None`.", name.unraw());
     quote! {
@@ -236,9 +207,7 @@ fn optional(item: &Item, builder: &Ident, parts: &[Part<'_>], part: &Part<'_>) -
 fn build(item: &Item, builder: &Ident, parts: &[Part<'_>]) -> TokenStream {
     let private = &item.paths.private;
     let mut generics = shared::traced_generics(item);
-    generics
-        .params
-        .extend(states(parts).map(|state| -> syn::GenericParam { parse_quote!(#state) }));
+    generics.params.extend(states(parts).map(|state| -> syn::GenericParam { parse_quote!(#state) }));
     let (parameters, _, wheres) = generics.split_for_impl();
     let ty = with_states(item, builder, parts, |part| {
         let state = &part.state;
@@ -250,15 +219,10 @@ fn build(item: &Item, builder: &Ident, parts: &[Part<'_>]) -> TokenStream {
     });
     let lets = parts.iter().map(|part| {
         let name = &part.field.name;
-        let default = part
-            .field
-            .options
-            .default
-            .as_ref()
-            .map(|default| match &default.expr {
-                Some(expr) => quote!(#expr),
-                None => quote!(#private::Default::default()),
-            });
+        let default = part.field.options.default.as_ref().map(|default| match &default.expr {
+            Some(expr) => quote!(#expr),
+            None => quote!(#private::Default::default()),
+        });
         match &part.state {
             Some(_) => quote!(let #name = #private::IsSet::value(self.#name);),
             None => {
@@ -300,16 +264,11 @@ fn with_states(
     parts: &[Part<'_>],
     state: impl Fn(&Part<'_>) -> TokenStream,
 ) -> TokenStream {
-    let own = item
-        .input
-        .generics
-        .params
-        .iter()
-        .filter_map(|param| match param {
-            syn::GenericParam::Type(param) => Some(&param.ident),
-            syn::GenericParam::Const(param) => Some(&param.ident),
-            syn::GenericParam::Lifetime(_) => None,
-        });
+    let own = item.input.generics.params.iter().filter_map(|param| match param {
+        syn::GenericParam::Type(param) => Some(&param.ident),
+        syn::GenericParam::Const(param) => Some(&param.ident),
+        syn::GenericParam::Lifetime(_) => None,
+    });
     let states = parts.iter().filter(|part| part.state.is_some()).map(state);
     quote!(#builder<#(#own,)* #(#states),*>)
 }

@@ -39,9 +39,7 @@ pub fn constructors(item: &Item) -> TokenStream {
 
 /// The fields that a constructor takes: those without a default.
 fn arguments(item: &Item) -> Vec<&Field> {
-    item.fields()
-        .filter(|field| field.options.default.is_none())
-        .collect()
+    item.fields().filter(|field| field.options.default.is_none()).collect()
 }
 
 fn new(item: &Item) -> TokenStream {
@@ -52,9 +50,7 @@ fn new(item: &Item) -> TokenStream {
     };
     let private = &item.paths.private;
     let visibility = &item.input.vis;
-    let parameters = arguments(item)
-        .into_iter()
-        .map(|Field { cfgs, name, ty, .. }| quote!(#(#cfgs)* #name: #ty));
+    let parameters = arguments(item).into_iter().map(|Field { cfgs, name, ty, .. }| quote!(#(#cfgs)* #name: #ty));
     let value = value(item);
     let doc = format!("Allocates a `{}`.", item.input.ident);
     quote! {

@@ -25,16 +25,10 @@ pub fn debug(item: &Item) -> TokenStream {
         return TokenStream::new();
     };
     let private = &item.paths.private;
-    let shown: Vec<_> = item
-        .fields()
-        .flat_map(|field| types::parameters(&field.ty, &item.input.generics))
-        .collect();
+    let shown: Vec<_> = item.fields().flat_map(|field| types::parameters(&field.ty, &item.input.generics)).collect();
     let mut generics = shared::traced_generics(item);
     for parameter in shown {
-        generics
-            .make_where_clause()
-            .predicates
-            .push(parse_quote!(#parameter: #private::fmt::Debug));
+        shared::add_bound(&mut generics, parameter, parse_quote!(#private::fmt::Debug));
     }
     let (parameters, _, wheres) = generics.split_for_impl();
     let ty = item.self_type();
@@ -59,10 +53,7 @@ pub fn debug(item: &Item) -> TokenStream {
 }
 
 fn arm(item: &Item, variant: &Variant) -> TokenStream {
-    let (cfgs, name) = (
-        &variant.cfgs,
-        variant.name.as_ref().expect("an enum's variant has a name"),
-    );
+    let (cfgs, name) = (&variant.cfgs, variant.name.as_ref().expect("an enum's variant has a name"));
     let pattern = trace::pattern(variant, variant.fields.iter());
     let body = of_variant(item, variant, &name.unraw().to_string(), |field| {
         let binding = trace::binding(field);
@@ -71,12 +62,7 @@ fn arm(item: &Item, variant: &Variant) -> TokenStream {
     quote!(#(#cfgs)* Self::#name #pattern => #body)
 }
 
-fn of_variant(
-    item: &Item,
-    variant: &Variant,
-    name: &str,
-    place: impl Fn(&Field) -> TokenStream,
-) -> TokenStream {
+fn of_variant(item: &Item, variant: &Variant, name: &str, place: impl Fn(&Field) -> TokenStream) -> TokenStream {
     if variant.shape == Shape::Unit {
         return quote!({ f.write_str(#name) });
     }

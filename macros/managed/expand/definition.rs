@@ -21,12 +21,7 @@ pub fn definition(item: &Item) -> TokenStream {
     input.attrs.retain(|attr| !is_empty_derive(attr));
     if let Data::Struct(data) = &mut input.data {
         let stored = &item.variants[0].fields;
-        for (field, stored) in data
-            .fields
-            .iter_mut()
-            .zip(stored)
-            .filter(|(_, stored)| stored.is_mutable())
-        {
+        for (field, stored) in data.fields.iter_mut().zip(stored).filter(|(_, stored)| stored.is_mutable()) {
             field.ty = syn::Type::Verbatim(stored.stored_type(&item.paths));
             field.vis = Visibility::Inherited;
             if let Member::Named(name) = &stored.member {
@@ -46,9 +41,7 @@ pub fn definition(item: &Item) -> TokenStream {
 fn add_this(fields: &mut Fields, item: &Item) {
     let private = &item.paths.private;
     match fields {
-        Fields::Named(fields) => fields
-            .named
-            .push(parse_quote!(__this: #private::This<Self>)),
+        Fields::Named(fields) => fields.named.push(parse_quote!(__this: #private::This<Self>)),
         Fields::Unnamed(fields) => fields.unnamed.push(parse_quote!(#private::This<Self>)),
         Fields::Unit => *fields = Fields::Named(parse_quote!({ __this: #private::This<Self> })),
     }
@@ -65,11 +58,7 @@ fn without_debug(attr: &mut Attribute) {
     let Ok(derives) = list.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated) else {
         return;
     };
-    let is_debug = |path: &Path| {
-        path.segments
-            .last()
-            .is_some_and(|last| last.ident == "Debug")
-    };
+    let is_debug = |path: &Path| path.segments.last().is_some_and(|last| last.ident == "Debug");
     if derives.iter().any(is_debug) {
         let others = derives.iter().filter(|path| !is_debug(path));
         list.tokens = quote!(#(#others),*);

@@ -52,11 +52,7 @@ fn implementation(item: &Item, functions: TokenStream) -> TokenStream {
     let (parameters, _, wheres) = generics.split_for_impl();
     let ty = item.self_type();
     let body = body(item);
-    let tracer = if body.is_empty() {
-        quote!(_tracer)
-    } else {
-        quote!(tracer)
-    };
+    let tracer = if body.is_empty() { quote!(_tracer) } else { quote!(tracer) };
     quote! {
         #[automatically_derived]
         unsafe impl #parameters #private::Trace for #ty #wheres {
@@ -81,11 +77,7 @@ fn body(item: &Item) -> TokenStream {
             })
             .collect();
     }
-    if item
-        .variants
-        .iter()
-        .all(|variant| traced(variant).next().is_none())
-    {
+    if item.variants.iter().all(|variant| traced(variant).next().is_none()) {
         return TokenStream::new();
     }
     let arms = item.variants.iter().map(|variant| arm(item, variant));
@@ -132,10 +124,7 @@ pub fn binding(field: &Field) -> proc_macro2::Ident {
 }
 
 fn traced(variant: &Variant) -> impl Iterator<Item = &Field> {
-    variant
-        .fields
-        .iter()
-        .filter(|field| field.is_traced() && !types::is_primitive(&field.ty))
+    variant.fields.iter().filter(|field| field.is_traced() && !types::is_primitive(&field.ty))
 }
 
 /// The type is spelled out with the user's tokens: an error stands on them.
@@ -179,6 +168,11 @@ fn placed(item: &Item) -> TokenStream {
     let private = &item.paths.private;
     let member = access::this_member(item);
     quote! {
+        #[inline]
+        fn holds_itself() -> bool {
+            true
+        }
+
         #[inline]
         fn placed(this: &#private::Gc<Self>) {
             this.#member.set(this);
