@@ -100,6 +100,8 @@ pub(crate) struct TypeTable {
     pub(crate) finalize: unsafe fn(NonNull<Header>),
     pub(crate) type_name: fn() -> &'static str,
     pub(crate) type_id: fn() -> TypeId,
+    /// `Trace::holds_itself`
+    pub(crate) holds_itself: fn() -> bool,
     /// Layout of the value, or of one element of a slice.
     pub(crate) layout: Layout,
     /// Is `layout` that of an element, and the prefix's `extra` the length?

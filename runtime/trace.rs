@@ -69,6 +69,16 @@ pub unsafe trait Trace: 'static {
         false
     }
 
+    /// Do values know their own pointer? Then they are neither moved out of their object nor lent mutably.
+    #[doc(hidden)]
+    #[inline]
+    fn holds_itself() -> bool
+    where
+        Self: Sized,
+    {
+        false
+    }
+
     /// The name that messages and statistics show.
     #[doc(hidden)]
     fn type_name() -> &'static str

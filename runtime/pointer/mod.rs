@@ -159,6 +159,7 @@ fn table<T: Trace>() -> &'static TypeTable {
             finalize: finalize_value::<T>,
             type_name: T::type_name,
             type_id: TypeId::of::<T>,
+            holds_itself: T::holds_itself,
             layout: Layout::new::<T>(),
             is_slice: false,
         }

@@ -1,0 +1,42 @@
+//! From the checked item to tokens; nothing here can fail. Each file emits one thing, and shows it in a comment.
+
+mod access;
+mod acyclic;
+mod builder;
+mod construct;
+mod debug;
+mod definition;
+mod shared;
+mod trace;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::item::Item;
+
+/// A managed type: the user's tokens first, then what belongs to them.
+pub fn object(item: &Item) -> TokenStream {
+    let definition = definition::definition(item);
+    let constructors = construct::constructors(item);
+    let accessors = access::accessors(item);
+    let builder = builder::builder(item);
+    let debug = debug::debug(item);
+    let trace = trace::object(item);
+    let acyclic = acyclic::acyclic(item);
+    quote! {
+        #definition
+        #constructors
+        #accessors
+        #builder
+        #debug
+        #trace
+        #acyclic
+    }
+}
+
+/// A part: the derive leaves the type alone.
+pub fn part(item: &Item) -> TokenStream {
+    let trace = trace::part(item);
+    let acyclic = acyclic::acyclic(item);
+    quote!(#trace #acyclic)
+}
