@@ -35,6 +35,8 @@ pub(crate) const LISTED_YOUNG: u32 = 1 << 6;
 pub(crate) const LISTED_MIDDLE: u32 = 1 << 7;
 /// An object with any of these, or with a mark, takes more to end than to free its slot.
 pub(crate) const ENDS_SLOWLY: u32 = HAS_DROP | HAS_FINALIZER | HAS_WEAK | LARGE | MARK_MASK;
+/// An object with any of these, or with a mark, takes more to end than to drop its value and free its slot.
+pub(crate) const ENDS_WITH_USER_CODE: u32 = DROPS_LOUDLY | HAS_FINALIZER | HAS_WEAK | MARK_MASK;
 /// What a slot keeps when its object dies.
 pub(crate) const SLOT_BITS: u32 = LISTED_YOUNG | LISTED_MIDDLE;
 
@@ -46,13 +48,16 @@ pub(crate) const BORROWED: u32 = 1 << 8;
 /// The value needs to be dropped. Here and not in the type of a `Gc`, which may be that of the value's first part.
 pub(crate) const HAS_DROP: u32 = 1 << 9;
 
-const GENERATION_SHIFT: u32 = 10;
+/// Dropping the value may run code of the user's, and so panic.
+pub(crate) const DROPS_LOUDLY: u32 = 1 << 10;
+
+const GENERATION_SHIFT: u32 = 11;
 const GENERATION_MASK: u32 = 3 << GENERATION_SHIFT;
-const MARK_SHIFT: u32 = 12;
+const MARK_SHIFT: u32 = 13;
 const MARK_MASK: u32 = 3 << MARK_SHIFT;
 /// The counter holds an index into the collector's list of large counters.
-const COUNTER_SPILLED: u32 = 1 << 14;
-const COUNTER_SHIFT: u32 = 15;
+const COUNTER_SPILLED: u32 = 1 << 15;
+const COUNTER_SHIFT: u32 = 16;
 const COUNTER_MASK: u32 = !0 << COUNTER_SHIFT;
 /// The largest value that the counter in the state word holds.
 pub(crate) const COUNTER_MAX: u32 = COUNTER_MASK >> COUNTER_SHIFT;
@@ -110,6 +115,7 @@ pub struct Header {
 }
 
 const _: () = assert!(size_of::<Header>() == 16);
+const _: () = assert!(COUNTER_MAX == u16::MAX as u32);
 
 /// The words in front of some headers.
 #[repr(C, align(16))]
@@ -143,8 +149,9 @@ impl Header {
         }
     }
 
-    /// Keeps an overflown count away from zero.
+    /// Keeps an overflown count away from zero. Never inlined, so that counting stays one instruction on memory.
     #[cold]
+    #[inline(never)]
     pub(crate) fn saturate(&self) {
         self.count.set(IMMORTAL);
     }

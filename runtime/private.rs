@@ -5,6 +5,7 @@ pub use core::cell::Ref;
 pub use core::default::Default;
 pub use core::fmt;
 pub use core::marker::PhantomData;
+pub use core::mem::needs_drop;
 pub use core::ops::FnOnce;
 pub use core::option::Option;
 

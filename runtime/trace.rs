@@ -69,6 +69,16 @@ pub unsafe trait Trace: 'static {
         false
     }
 
+    /// Does dropping a value run no code of a user's type? (The code of objects that die of it is guarded by itself.)
+    #[doc(hidden)]
+    #[inline]
+    fn drops_quietly() -> bool
+    where
+        Self: Sized,
+    {
+        false
+    }
+
     /// The name that messages and statistics show.
     #[doc(hidden)]
     fn type_name() -> &'static str
@@ -142,6 +152,11 @@ unsafe impl<T: ?Sized + 'static> Trace for Gc<T> {
     fn trace(&self, tracer: &mut Tracer<'_>) {
         tracer.reference(self.header());
     }
+
+    #[inline]
+    fn drops_quietly() -> bool {
+        true
+    }
 }
 
 // SAFETY: a weak reference keeps nothing alive, so there is nothing to report.
@@ -150,6 +165,11 @@ unsafe impl<T: ?Sized + 'static> Trace for crate::weak::Weak<T> {
     fn trace(&self, _tracer: &mut Tracer<'_>) {}
 
     fn acyclic() -> bool {
+        true
+    }
+
+    #[inline]
+    fn drops_quietly() -> bool {
         true
     }
 }

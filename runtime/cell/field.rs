@@ -180,6 +180,11 @@ unsafe impl<T: Trace> Trace for Field<T> {
         // SAFETY: 1. and 2. as in `get`; 3. tracing runs no code of the program (contract of `Trace`).
         unsafe { &*self.0.get() }.trace(tracer);
     }
+
+    #[inline]
+    fn drops_quietly() -> bool {
+        T::drops_quietly()
+    }
 }
 
 impl<T: ByValue> Clone for Field<T> {

@@ -125,6 +125,11 @@ unsafe impl<T: Trace> Trace for Guarded<T> {
             value.trace(tracer);
         }
     }
+
+    #[inline]
+    fn drops_quietly() -> bool {
+        T::drops_quietly()
+    }
 }
 
 impl<T> Deref for Guard<'_, T> {

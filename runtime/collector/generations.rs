@@ -78,7 +78,10 @@ pub(crate) fn enlist(heap: &Heap, header: NonNull<Header>) {
     if collector.generations.young_len() >= collector.pace.young_limit() {
         super::collect_if_due(heap);
     }
-    if !heap.is_closed() {
+    if heap.is_closed() {
+        // SAFETY: the heap passes valid headers.
+        unsafe { header.as_ref() }.set_generation(Generation::Old);
+    } else {
         collector.generations.list(header, Generation::Young);
     }
 }

@@ -227,6 +227,18 @@ impl Heap {
             return unsafe { self.free_large(header) };
         }
         head.set_count(0);
+        // SAFETY: the caller's promise.
+        unsafe { self.free_small(header) };
+    }
+
+    /// [`Heap::free`] for an object in a block whose count is 0 already.
+    ///
+    /// # Safety
+    /// As for [`Heap::free`]; the object must not be a large one.
+    #[inline]
+    pub(crate) unsafe fn free_small(&self, header: NonNull<Header>) {
+        // SAFETY: the caller's promise.
+        let head = unsafe { header.as_ref() };
         head.set_state(head.state() & SLOT_BITS);
         // SAFETY: without LARGE the header lies in a block.
         let block = unsafe { Block::of(header) };
