@@ -40,17 +40,16 @@ impl Deaths {
     }
 }
 
-/// Ends an object whose count has become zero; one whose count is negative is immortal.
+/// Ends an object whose count has become zero, unless it is immortal.
 ///
 /// # Safety
-/// `header` must be that of an object of this thread, of which a reference was just given up so that its count is not
-/// positive.
+/// `header` must be that of an object of this thread, whose last reference was just given up.
 #[inline(never)]
 pub(crate) unsafe fn last(header: NonNull<Header>) {
     // SAFETY: the caller's promise.
     let head = unsafe { header.as_ref() };
     if head.is_immortal() {
-        return head.saturate();
+        return head.make_immortal();
     }
     heap::with(|heap| {
         let deaths = &heap.deaths;
@@ -76,7 +75,7 @@ pub(crate) unsafe fn last(header: NonNull<Header>) {
 pub(crate) unsafe fn last_of_plain(header: NonNull<Header>) {
     // SAFETY: the caller's promise.
     let head = unsafe { header.as_ref() };
-    if head.count() == 0 && !head.has(ENDS_SLOWLY) {
+    if !head.has(ENDS_SLOWLY) {
         // SAFETY: nothing refers to the object, and there is nothing to drop.
         heap::with(|heap| unsafe { heap.free_small(header) });
     } else {

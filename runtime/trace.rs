@@ -59,20 +59,20 @@ pub unsafe trait Trace: 'static {
         Self::finalizer().is_some()
     }
 
-    /// Do values know their own pointer? Then they are neither moved out of their object nor lent mutably.
+    /// Does dropping a value run no code of a user's type? (The code of objects that die of it is guarded by itself.)
     #[doc(hidden)]
     #[inline]
-    fn holds_itself() -> bool
+    fn drops_quietly() -> bool
     where
         Self: Sized,
     {
         false
     }
 
-    /// Does dropping a value run no code of a user's type? (The code of objects that die of it is guarded by itself.)
+    /// Do values know their own pointer? Then they are neither moved out of their object nor lent mutably.
     #[doc(hidden)]
     #[inline]
-    fn drops_quietly() -> bool
+    fn holds_itself() -> bool
     where
         Self: Sized,
     {

@@ -162,7 +162,7 @@ impl<T: ?Sized> Weak<T> {
     /// The number of `Gc`s to the object, 0 if it is dead.
     pub fn strong_count(&self) -> usize {
         // SAFETY: the object is alive.
-        self.header().map_or(0, |header| unsafe { header.as_ref() }.count().unsigned_abs() as usize)
+        self.header().map_or(0, |header| unsafe { header.as_ref() }.count() as usize)
     }
 
     /// The number of weak references to the object, 0 if it is dead.

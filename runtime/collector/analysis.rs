@@ -179,11 +179,11 @@ fn separate(mut set: Vec<NonNull<Header>>, counters: &LargeCounters) -> Vec<NonN
         let inner = counters.get(head);
         let count = head.count();
         debug_assert!(
-            head.is_immortal() || inner <= count as u64,
+            head.is_immortal() || inner <= u64::from(count),
             "refcycle: {} has {count} references, but {inner} were traced; a `Trace` implementation reports one twice",
             (head.table().type_name)(),
         );
-        if head.is_immortal() || inner != count as u64 {
+        if head.is_immortal() || inner != u64::from(count) {
             // Also if more were traced than exist: then the object lives, and a broken `Trace` only leaks.
             if head.mark() == Mark::Candidate {
                 head.set_mark(Mark::Reachable);

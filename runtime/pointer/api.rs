@@ -7,7 +7,7 @@ use core::ptr::{self, NonNull};
 
 use super::{Gc, begin_life, release};
 use crate::death;
-use crate::header::{BORROWED, HAS_FINALIZER, HAS_WEAK, header_of, value_of};
+use crate::header::{BORROWED, HAS_FINALIZER, HAS_WEAK, IMMORTAL, header_of, value_of};
 use crate::heap;
 use crate::trace::Trace;
 use crate::weak::Weak;
@@ -37,7 +37,7 @@ impl<T: Trace> Gc<T> {
     /// ```
     pub fn try_unwrap(this: Self) -> Result<T, Self> {
         let head = this.head();
-        if head.count() != 1 || head.has(HAS_FINALIZER) || T::holds_itself() {
+        if head.count() != 1 || head.has(HAS_FINALIZER | IMMORTAL) || T::holds_itself() {
             return Err(this);
         }
         let header = ManuallyDrop::new(this).header();
@@ -117,7 +117,7 @@ impl<T: Trace> Gc<MaybeUninit<T>> {
 impl<T: ?Sized> Gc<T> {
     /// The number of references to the object. `gc::getrefcount` counts its own argument too, as CPython does.
     pub fn strong_count(this: &Self) -> usize {
-        this.head().count().unsigned_abs() as usize
+        this.head().count() as usize
     }
 
     /// The number of [`Weak`] references to the object.
@@ -192,7 +192,7 @@ impl<T: ?Sized> Gc<T> {
     /// ```
     pub fn get_mut(this: &mut Self) -> Option<&mut T> {
         let head = this.head();
-        if head.count() != 1 || head.has(HAS_WEAK) || (head.table().holds_itself)() {
+        if !head.is_unique() || (head.table().holds_itself)() {
             return None;
         }
         head.insert(BORROWED);
@@ -218,7 +218,7 @@ impl<T: Trace + Clone> Gc<T> {
     /// If the type knows its own pointer (`#[managed(this)]`): its values stay where they are.
     pub fn make_mut(this: &mut Self) -> &mut T {
         assert!(!T::holds_itself(), "`{}` knows its own pointer, so its values cannot be lent mutably", T::type_name());
-        if Gc::strong_count(this) != 1 {
+        if Gc::strong_count(this) != 1 || this.head().is_immortal() {
             *this = Gc::new((**this).clone());
         } else if this.head().has(HAS_WEAK) {
             crate::weak::clear(this.header());

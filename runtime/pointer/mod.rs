@@ -277,7 +277,7 @@ pub(crate) unsafe fn release(header: NonNull<Header>) {
     unsafe { give_up(header, death::last) }
 }
 
-/// Gives up a reference; `last` is called if the count is no longer positive.
+/// Gives up a reference; `last` is called if it was the last.
 ///
 /// # Safety
 /// As for [`release`]; `last` must be one of the functions of [`death`] for this.
@@ -287,7 +287,7 @@ unsafe fn give_up(header: NonNull<Header>, last: unsafe fn(NonNull<Header>)) {
     let head = unsafe { header.as_ref() };
     let count = head.count().wrapping_sub(1);
     head.set_count(count);
-    if count <= 0 {
+    if count == 0 {
         // SAFETY: the caller's promise.
         return unsafe { last(header) };
     }
@@ -314,9 +314,12 @@ impl<T: ?Sized> Clone for Gc<T> {
     /// One more reference to the same object.
     #[inline]
     fn clone(&self) -> Self {
-        self.head().increment();
-        // SAFETY: just counted.
-        unsafe { Gc::from_non_null(self.value.0) }
+        let value = self.value.0;
+        // SAFETY: this reference keeps the object alive, and one more is counted for the result.
+        unsafe {
+            header_of(value).as_ref().increment();
+            Gc::from_non_null(value)
+        }
     }
 }
 
