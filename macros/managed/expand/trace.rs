@@ -54,6 +54,7 @@ fn implementation(item: &Item, functions: TokenStream) -> TokenStream {
     let (parameters, _, wheres) = generics.split_for_impl();
     let ty = item.self_type();
     let body = body(item);
+    let quietly = drops_quietly(item);
     let tracer = if body.is_empty() { quote!(_tracer) } else { quote!(tracer) };
     quote! {
         #[automatically_derived]
@@ -63,6 +64,7 @@ fn implementation(item: &Item, functions: TokenStream) -> TokenStream {
                 #body
             }
             #functions
+            #quietly
         }
         #[automatically_derived]
         impl #parameters #private::write__del__instead_of_Drop for #ty #wheres {}
@@ -168,6 +170,32 @@ fn finalizer(item: &Item) -> TokenStream {
             #[allow(unused_imports)]
             use #private::FindFinalizer as _;
             #ty::__FINALIZER
+        }
+    }
+}
+
+/// Dropping a value drops its fields and no more, as there is no `Drop`. Only where following their types ends for sure.
+fn drops_quietly(item: &Item) -> TokenStream {
+    let private = &item.paths.private;
+    let mut conditions = Vec::new();
+    for field in item.fields().filter(|field| !types::is_primitive(&field.ty)) {
+        let ty = &field.ty;
+        if field.options.untraced.is_some() {
+            conditions.push(quote!(!#private::needs_drop::<#ty>()));
+        } else if types::is_flat(ty, &item.input.generics) && field.cfgs.is_empty() {
+            conditions.push(quote!(<#ty as #private::Trace>::drops_quietly()));
+        } else {
+            return TokenStream::new();
+        }
+    }
+    if item.variants.iter().any(|variant| !variant.cfgs.is_empty()) {
+        return TokenStream::new();
+    }
+    let answer = if conditions.is_empty() { quote!(true) } else { quote!(#(#conditions)&&*) };
+    quote! {
+        #[inline]
+        fn drops_quietly() -> bool {
+            #answer
         }
     }
 }
