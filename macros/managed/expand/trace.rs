@@ -19,7 +19,6 @@ use crate::managed::types;
 ///         Node::__FINALIZER
 ///     }
 ///     fn acyclic() -> bool { … }
-///     fn drops_quietly() -> bool { … }
 ///     fn type_name() -> &'static str { "Node" }
 /// }
 /// impl Managed for Node {}
@@ -31,8 +30,7 @@ pub fn object(item: &Item) -> TokenStream {
     let acyclic = acyclic::function(item);
     let name = type_name(item);
     let placed = placed(item);
-    let quiet = drops_quietly(item);
-    let trace = implementation(item, quote!(#finalizer #acyclic #quiet #name #placed));
+    let trace = implementation(item, quote!(#finalizer #acyclic #name #placed));
     let generics = shared::traced_generics(item);
     let (parameters, _, wheres) = generics.split_for_impl();
     let ty = item.self_type();
@@ -137,27 +135,6 @@ fn report(item: &Item, field: &Field, value: TokenStream) -> TokenStream {
     let cfgs = &field.cfgs;
     let ty = field.stored_type(&item.paths);
     quote!(#(#cfgs)* <#ty as #private::Trace>::trace(#value, tracer);)
-}
-
-/// Whether dropping a value runs no code of a user's type: then nobody has to stand by to catch its panic.
-fn drops_quietly(item: &Item) -> TokenStream {
-    let private = &item.paths.private;
-    let loud = item.fields().filter(|field| !types::is_primitive(&field.ty)).map(|field| {
-        let (cfgs, ty) = (&field.cfgs, field.stored_type(&item.paths));
-        let is_quiet = if field.is_traced() || field.options.weak.is_some() {
-            quote!(<#ty as #private::Trace>::drops_quietly())
-        } else {
-            quote!(!#private::needs_drop::<#ty>())
-        };
-        quote!(#(#cfgs)* if !#is_quiet { return false; })
-    });
-    quote! {
-        #[inline]
-        fn drops_quietly() -> bool {
-            #(#loud)*
-            true
-        }
-    }
 }
 
 /// The open parameters make rustc take the `impl` with the `__del__` whatever its bounds are, and then check them: a
