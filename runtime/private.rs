@@ -16,7 +16,9 @@ pub use crate::acyclic::{
 pub use crate::cell::{ByValue, Field, FieldName, Guard, Guarded, HasThis, This, WeakShown, Weaken};
 pub use crate::death::{DeathsDeferred, defer_deaths};
 pub use crate::debug::debug_object;
-pub use crate::managed::{FindFinalizer, IsSet, Managed, Set, write__del__instead_of_Drop};
+pub use crate::managed::{
+    FindFinalizer, IsSet, MadeByNew, Managed, NotWritten, Set, Written, is_managed, write__del__instead_of_Drop,
+};
 pub use crate::pointer::{Gc, unsize};
 pub use crate::trace::{Trace, Tracer};
 pub use crate::weak::Weak;

@@ -196,7 +196,8 @@ fn borrow(field: &Field, report: &mut Report) {
 /// A pointer that tracing cannot see keeps its whole cycle alive for ever; where that is visible it is surely a mistake.
 fn hidden_pointer(field: &Field, report: &mut Report) {
     let name = &field.name;
-    if let (Some(untraced), Some(_)) = (field.options.untraced, types::visible_gc(&field.ty)) {
+    if let (Some(untraced), None, Some(_)) = (field.options.untraced, field.options.weak, types::visible_gc(&field.ty))
+    {
         report.error(
             untraced,
             format!(
@@ -259,7 +260,9 @@ fn weak(field: &Field, report: &mut Report) {
 /// Names that the expansion needs for itself.
 fn reserved(field: &Field, shape: Shape, report: &mut Report) {
     let name = field.name.to_string();
-    if shape == Shape::Named && (name == "__this" || (name == "new" && field.storage != Storage::Plain)) {
+    if shape == Shape::Named
+        && (name == "__this" || name == "__made_by_new" || (name == "new" && field.storage != Storage::Plain))
+    {
         report.error(
             field.name.span(),
             format!("a managed type has its own `{name}`\nhelp: give the field another name"),

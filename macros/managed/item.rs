@@ -110,6 +110,16 @@ impl Item {
         matches!(self.input.data, Data::Enum(_))
     }
 
+    /// Objects live in a `Gc` and nowhere else, so a literal is kept from being written by a field that only `new` can
+    /// make. With changed or hidden fields nobody can write one anyway.
+    pub fn is_sealed(&self) -> bool {
+        self.role == Role::Object
+            && !self.is_enum()
+            && self.options.this.is_none()
+            && self.variants.iter().all(|variant| variant.shape == Shape::Named)
+            && self.fields().all(|field| !field.is_mutable())
+    }
+
     pub fn is_generic(&self) -> bool {
         !self.input.generics.params.is_empty()
     }

@@ -65,7 +65,7 @@ fn object(args: TokenStream, input: DeriveInput, report: &mut Report) -> TokenSt
     if is_hopeless(&item) {
         return item.input.to_token_stream();
     }
-    expand::object(&item)
+    expand::object(item)
 }
 
 fn part(input: DeriveInput, report: &mut Report) -> TokenStream {
@@ -75,7 +75,7 @@ fn part(input: DeriveInput, report: &mut Report) -> TokenStream {
     if is_hopeless(&item) {
         return TokenStream::new();
     }
-    expand::part(&item)
+    expand::part(item)
 }
 
 /// Whether nothing but the type itself could be emitted without errors that nobody can read.

@@ -198,6 +198,8 @@ pub fn borrow(ty: &Type) -> Option<Span> {
         // Lifetimes in these are their own.
         fn visit_type_fn_ptr(&mut self, _: &syn::TypeFnPtr) {}
 
+        fn visit_bound_lifetimes(&mut self, _: &syn::BoundLifetimes) {}
+
         fn visit_parenthesized_generic_arguments(&mut self, _: &syn::ParenthesizedGenericArguments) {}
     }
     let mut finder = Finder::default();

@@ -28,6 +28,9 @@ pub fn definition(item: &Item) -> TokenStream {
                 field.ident = Some(name.clone());
             }
         }
+        if let (true, Fields::Named(fields)) = (item.is_sealed(), &mut data.fields) {
+            fields.named.push(seal(item));
+        }
         if item.options.this.is_some() {
             add_this(&mut data.fields, item);
             let is_tuple = matches!(data.fields, Fields::Unnamed(_));
@@ -35,6 +38,14 @@ pub fn definition(item: &Item) -> TokenStream {
         }
     }
     input.into_token_stream()
+}
+
+/// The field that keeps others from writing literals.
+fn seal(item: &Item) -> syn::Field {
+    let private = &item.paths.private;
+    let has_serde = item.derive("Serialize").or(item.derive("Deserialize")).is_some();
+    let skip = has_serde.then(|| quote!(#[serde(skip)]));
+    parse_quote!(#skip __made_by_new: #private::MadeByNew)
 }
 
 /// The hidden word with the object's own pointer.

@@ -1,7 +1,7 @@
 //! `Trace` and the two promises that go with it: no `Drop`, and the place where a `__del__` is found.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 
 use super::{access, acyclic, shared};
@@ -142,10 +142,19 @@ fn report(item: &Item, field: &Field, value: TokenStream) -> TokenStream {
 fn finalizer(item: &Item) -> TokenStream {
     let private = &item.paths.private;
     let ty = shared::open_type(item);
+    let name = &item.input.ident;
+    let message = format!(
+        "`{name}` has a `__del__` in an `impl` without `#[managed]`, so nobody would call it\n\
+         help: write `#[managed]` above that `impl`"
+    );
+    let check = quote_spanned! {name.span()=>
+        const { ::core::assert!(#private::is_managed(Self::__del__, Self::__FINALIZER), #message) }
+    };
     quote! {
         fn finalizer() -> #private::Option<fn(&#private::Gc<Self>)> {
             #[allow(unused_imports)]
             use #private::FindFinalizer as _;
+            #check
             #ty::__FINALIZER
         }
     }
@@ -168,6 +177,7 @@ fn drops_quietly(item: &Item) -> TokenStream {
     if item.variants.iter().any(|variant| !variant.cfgs.is_empty()) {
         return TokenStream::new();
     }
+    shared::once(&mut conditions);
     let answer = if conditions.is_empty() { quote!(true) } else { quote!(#(#conditions)&&*) };
     quote! {
         #[inline]
