@@ -1,3 +1,6 @@
 //! All integration tests, in one binary.
 
 mod managed;
+mod model;
+mod runtime;
+mod support;
