@@ -2,3 +2,6 @@
 
 mod foreign;
 mod managed;
+mod model;
+mod runtime;
+mod support;
