@@ -5,6 +5,7 @@ mod cell;
 mod collector;
 mod death;
 mod debug;
+mod foreign;
 pub mod gc;
 mod header;
 mod heap;

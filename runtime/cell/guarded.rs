@@ -61,6 +61,11 @@ impl<T> Guarded<T> {
         Guarded(RefCell::new(value))
     }
 
+    #[cfg(feature = "serde")]
+    pub(crate) fn as_cell(&self) -> &RefCell<T> {
+        &self.0
+    }
+
     /// The value, for reading.
     #[inline]
     #[track_caller]

@@ -33,8 +33,8 @@ const UNIT: usize = 16;
 /// The largest slot of a block.
 const MAX_SLOT: usize = 1024;
 const CLASSES: usize = MAX_SLOT / UNIT;
-/// Empty blocks that are kept for reuse however small the heap is.
-const SPARE_BLOCKS: usize = 64;
+/// Empty blocks (16 MiB) that are kept for reuse however small the heap is: fresh memory costs a page fault for each page.
+const SPARE_BLOCKS: usize = 256;
 
 /// The blocks of one size class and kind.
 struct Class {

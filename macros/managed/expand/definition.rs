@@ -5,6 +5,7 @@ use quote::{ToTokens, quote};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Data, Fields, Member, Meta, Path, Token, Visibility, parse_quote};
 
+use super::serde;
 use crate::managed::item::Item;
 
 /// ```text
@@ -24,6 +25,7 @@ pub fn definition(item: &Item) -> TokenStream {
         for (field, stored) in data.fields.iter_mut().zip(stored).filter(|(_, stored)| stored.is_mutable()) {
             field.ty = syn::Type::Verbatim(stored.stored_type(&item.paths));
             field.vis = Visibility::Inherited;
+            field.attrs.extend(serde::rename(item, stored, &field.attrs));
             if let Member::Named(name) = &stored.member {
                 field.ident = Some(name.clone());
             }
@@ -43,18 +45,18 @@ pub fn definition(item: &Item) -> TokenStream {
 /// The field that keeps others from writing literals.
 fn seal(item: &Item) -> syn::Field {
     let private = &item.paths.private;
-    let has_serde = item.derive("Serialize").or(item.derive("Deserialize")).is_some();
-    let skip = has_serde.then(|| quote!(#[serde(skip)]));
+    let skip = serde::has_serde(item).then(|| quote!(#[serde(skip)]));
     parse_quote!(#skip __made_by_new: #private::MadeByNew)
 }
 
 /// The hidden word with the object's own pointer.
 fn add_this(fields: &mut Fields, item: &Item) {
     let private = &item.paths.private;
+    let skip = serde::has_serde(item).then(|| quote!(#[serde(skip)]));
     match fields {
-        Fields::Named(fields) => fields.named.push(parse_quote!(__this: #private::This<Self>)),
-        Fields::Unnamed(fields) => fields.unnamed.push(parse_quote!(#private::This<Self>)),
-        Fields::Unit => *fields = Fields::Named(parse_quote!({ __this: #private::This<Self> })),
+        Fields::Named(fields) => fields.named.push(parse_quote!(#skip __this: #private::This<Self>)),
+        Fields::Unnamed(fields) => fields.unnamed.push(parse_quote!(#skip #private::This<Self>)),
+        Fields::Unit => *fields = Fields::Named(parse_quote!({ #skip __this: #private::This<Self> })),
     }
 }
 
