@@ -5,3 +5,4 @@ mod managed;
 mod model;
 mod runtime;
 mod support;
+mod ui;

@@ -158,10 +158,13 @@ fn find(ty: &Type, wanted: impl Fn(&PathSegment) -> bool) -> Option<&PathSegment
                 self.found = Some(segment);
                 return;
             }
+            if segment.ident == "PhantomData" {
+                return;
+            }
             visit::visit_path_segment(self, segment);
         }
 
-        // A function pointer owns nothing of what it takes and returns.
+        // Neither `PhantomData` nor a function pointer owns anything of what it names.
         fn visit_type_fn_ptr(&mut self, _: &'a syn::TypeFnPtr) {}
     }
     let mut finder = Finder { wanted, found: None };

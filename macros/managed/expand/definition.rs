@@ -17,7 +17,7 @@ use crate::managed::item::Item;
 pub fn definition(item: &Item) -> TokenStream {
     let mut input = item.input.clone();
     for attr in &mut input.attrs {
-        without_debug(attr);
+        remove_derives(attr, item);
     }
     input.attrs.retain(|attr| !is_empty_derive(attr));
     if let Data::Struct(data) = &mut input.data {
@@ -60,20 +60,21 @@ fn add_this(fields: &mut Fields, item: &Item) {
     }
 }
 
-/// Takes `Debug` out of the derives: the crate has its own, which ends on a cycle.
-fn without_debug(attr: &mut Attribute) {
+/// Takes `Debug` out of the derives: the crate has its own, which ends on a cycle. `Hash` too where it is refused.
+fn remove_derives(attr: &mut Attribute, item: &Item) {
     if !attr.path().is_ident("derive") {
         return;
     }
-    let Meta::List(list) = &mut attr.meta else {
-        return;
-    };
+    let Meta::List(list) = &mut attr.meta else { return };
     let Ok(derives) = list.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated) else {
         return;
     };
-    let is_debug = |path: &Path| path.segments.last().is_some_and(|last| last.ident == "Debug");
-    if derives.iter().any(is_debug) {
-        let others = derives.iter().filter(|path| !is_debug(path));
+    let has_mutable = item.fields().any(|field| field.is_mutable());
+    let is_removed = |path: &Path| {
+        path.segments.last().is_some_and(|last| last.ident == "Debug" || has_mutable && last.ident == "Hash")
+    };
+    if derives.iter().any(is_removed) {
+        let others = derives.iter().filter(|path| !is_removed(path));
         list.tokens = quote!(#(#others),*);
     }
 }
