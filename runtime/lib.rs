@@ -36,7 +36,9 @@
 //! |---|---|
 //! | share an object | [`Gc::clone`] |
 //! | refer to it without keeping it | `#[managed(weak)]`, [`Weak`] |
-//! | be called when it is dead | [`WeakRef::with_callback`] |
+//! | be called when it is dead | [`WeakRef::with_callback`], [`finalize`](finalize()) |
+//! | keep something for each object as long as it lives | [`WeakKeyMap`] |
+//! | find objects again, as long as they live | [`WeakValueMap`], [`WeakSet`] |
 //! | change a field | `#[managed(mut)]` |
 //! | act when an object dies | `fn __del__(&self)` in a `#[managed] impl` |
 //! | have objects behind a trait | [`unsize!`] |
@@ -82,7 +84,7 @@ pub use acyclic::{Acyclic, PointerFree};
 pub use pointer::{Gc, GcStaysOnItsThread, Object};
 pub use refcycle_macros::{Trace, managed};
 pub use trace::{Trace, Tracer};
-pub use weak::{Weak, WeakRef};
+pub use weak::{ByIdentity, ByValue, Finalize, Likeness, Weak, WeakKeyMap, WeakRef, WeakSet, WeakValueMap, finalize};
 
 /// The README's programs run as tests.
 #[cfg(doctest)]

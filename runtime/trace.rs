@@ -141,6 +141,19 @@ impl<'a> Tracer<'a> {
         }
     }
 
+    /// Reports, with `value`, what an ephemeron keeps for the sake of its key. `None`: the key is dead, and the entry is
+    /// about to be removed; until then it owns its value like anything else.
+    #[inline]
+    pub(crate) fn ephemeron(&mut self, key: Option<NonNull<Header>>, value: impl FnOnce(&mut Self)) {
+        if let (Task::Mark(marking), Some(key)) = (&self.task, key) {
+            // SAFETY: callers pass the header of a live object.
+            if marking.waits_for(unsafe { key.as_ref() }) {
+                return;
+            }
+        }
+        value(self);
+    }
+
     pub(crate) fn task(&mut self) -> &mut Task<'a> {
         &mut self.task
     }

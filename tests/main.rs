@@ -6,3 +6,4 @@ mod model;
 mod runtime;
 mod support;
 mod ui;
+mod weakcoll;

@@ -18,7 +18,7 @@ use core::cell::Cell;
 use core::ptr::NonNull;
 use std::time::Instant;
 
-use self::analysis::Verdict;
+use self::analysis::{Ephemerons, Verdict};
 use self::generations::Generations;
 use self::pace::Pace;
 pub use self::stats::GenerationStats;
@@ -38,6 +38,10 @@ pub(crate) struct Collector {
     ordinal: Cell<u64>,
     /// Keep what is found instead of freeing it?
     save_all: Cell<bool>,
+    /// Live weak maps whose values may refer to something.
+    ephemerons: Cell<usize>,
+    /// Functions that `finalize` has promised to call.
+    pub(crate) pending: crate::weak::Pending,
 }
 
 impl Collector {
@@ -50,6 +54,8 @@ impl Collector {
             kept_slots: List::new(),
             ordinal: Cell::new(0),
             save_all: Cell::new(false),
+            ephemerons: Cell::new(0),
+            pending: crate::weak::Pending::new(),
         }
     }
 
@@ -73,8 +79,19 @@ impl Collector {
         self.save_all.set(save_all);
     }
 
+    /// Notes that there is one more ephemeron map.
+    pub(crate) fn add_ephemerons(&self) {
+        self.ephemerons.set(self.ephemerons.get() + 1);
+    }
+
+    /// Notes that there is one ephemeron map less.
+    pub(crate) fn remove_ephemerons(&self) {
+        self.ephemerons.set(self.ephemerons.get() - 1);
+    }
+
     pub(crate) fn release_memory(&self) {
         self.generations.release_memory();
+        self.pending.release_memory();
         drop(self.kept_slots.take());
     }
 }
@@ -128,15 +145,17 @@ fn may_run_by_itself(heap: &Heap) -> bool {
     heap.collector.pace.is_enabled() && !heap.collector.is_running() && !heap.deaths.are_held()
 }
 
-/// Ends every cycle of this thread that nothing keeps: collects until a collection finds nothing, or `__del__` methods
-/// keep making new garbage.
+/// Calls the functions that `finalize` has promised to call, and ends every cycle of this thread that nothing keeps:
+/// collects until a collection finds nothing, or `__del__` methods keep making new garbage.
 pub(crate) fn shutdown() {
     const ROUNDS: usize = 10;
+    crate::weak::run_at_exit();
     for _ in 0..ROUNDS {
         if collect(Generation::Old) == 0 {
             break;
         }
     }
+    crate::weak::forget_all();
 }
 
 fn run(heap: &Heap, oldest: Generation, promotion: Promotion) -> usize {
@@ -148,7 +167,8 @@ fn run(heap: &Heap, oldest: Generation, promotion: Promotion) -> usize {
     let start = Instant::now();
     let objects = generations::take(heap, oldest);
     collector.pace.collection_begins(oldest);
-    let verdict = analysis::find_dead(&objects, oldest);
+    let ephemerons = if collector.ephemerons.get() > 0 { Ephemerons::Some } else { Ephemerons::None };
+    let verdict = analysis::find_dead(&objects, oldest, ephemerons);
     let looked_at = objects.len();
     let is_full = oldest == Generation::Old;
     let next = match promotion {

@@ -231,8 +231,10 @@ pub fn getrefcount<T: ?Sized>(object: &Gc<T>) -> usize {
     Gc::strong_count(object) + 1
 }
 
-/// Ends all cyclic garbage of this thread: collects until nothing is found, at most ten times, since a `__del__` may make
-/// new garbage. A thread that ends does the same.
+/// Calls the functions that [`finalize`](crate::finalize()) promised to call at exit, newest first, and ends all cyclic
+/// garbage of this thread: collects until nothing is found, at most ten times, since a `__del__` may make
+/// new garbage. Then what is left of the promises, which said `at_exit(false)`, is dropped without a call. A thread that
+/// ends does the same.
 ///
 /// What a thread-local variable owns may be dropped after that, depending on the order in which thread-locals are
 /// destroyed: its objects still die by count, but cycles that become garbage then are not found. Call `shutdown` at the
