@@ -72,6 +72,7 @@ mod foreign;
 pub mod gc;
 mod header;
 mod heap;
+pub mod inspect;
 mod managed;
 mod pointer;
 #[doc(hidden)]

@@ -22,5 +22,5 @@ pub use crate::managed::{
     FindFinalizer, IsSet, MadeByNew, Managed, NotWritten, Set, Written, is_managed, write__del__instead_of_Drop,
 };
 pub use crate::pointer::{Gc, unsize};
-pub use crate::trace::{Trace, Tracer};
+pub use crate::trace::{Named, ReportNothing, Trace, Tracer};
 pub use crate::weak::Weak;

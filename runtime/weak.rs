@@ -26,7 +26,7 @@ use crate::collector::generations;
 use crate::header::{HAS_WEAK, Header, Mark, TypeTable, header_of, value_of};
 use crate::heap::{self, List};
 use crate::pointer::Gc;
-use crate::trace::{Trace, Tracer};
+use crate::trace::{Step, Trace, Tracer};
 use crate::unraisable::{self, Origin};
 
 /// What the weak references to one object share.
@@ -432,6 +432,11 @@ impl<S: Trace, T: Trace + ?Sized> Action<T> for StateAndFunction<S, T> {
 unsafe impl<T: Trace + ?Sized> Trace for Reference<T> {
     fn trace(&self, tracer: &mut Tracer<'_>) {
         self.callback.trace(tracer);
+    }
+
+    fn trace_named(&self, tracer: &mut Tracer<'_>) {
+        tracer.step(Step::Field("target"), |tracer| tracer.weak(self.target.header()));
+        tracer.step(Step::Field("callback"), |tracer| self.callback.trace(tracer));
     }
 
     fn type_name() -> &'static str {

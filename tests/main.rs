@@ -1,6 +1,7 @@
 //! All integration tests, in one binary.
 
 mod foreign;
+mod inspect;
 mod managed;
 mod model;
 mod runtime;

@@ -338,6 +338,15 @@ impl Heap {
         self.large.with(|large| large.iter().copied().for_each(visit_alive));
     }
 
+    /// Bytes that an object takes, with the words in front of its value.
+    ///
+    /// # Safety
+    /// `header` must be that of an object with a value, or of a dying one.
+    pub(crate) unsafe fn size_of_object(header: NonNull<Header>) -> usize {
+        // SAFETY: the caller's promise; an object without LARGE lies in a block.
+        unsafe { if header.as_ref().has(LARGE) { large::size_of_object(header) } else { Block::of(header).stride() } }
+    }
+
     /// How many objects there may be that the collector knows; counts dying ones and built ones too.
     pub(crate) fn tracked_estimate(&self) -> usize {
         let in_blocks: usize = self.blocks.with(|blocks| {

@@ -156,6 +156,7 @@ fn table<T: Trace>() -> &'static TypeTable {
         TypeTable {
             drop_value: if mem::needs_drop::<T>() { Some(drop_value::<T>) } else { None },
             trace: trace_value::<T>,
+            trace_named: trace_value_named::<T>,
             finalize: finalize_value::<T>,
             type_name: T::type_name,
             type_id: TypeId::of::<T>,
@@ -178,6 +179,13 @@ unsafe fn drop_value<T>(header: NonNull<Header>) {
 unsafe fn trace_value<T: Trace>(header: NonNull<Header>, tracer: &mut Tracer<'_>) {
     // SAFETY: the caller's promise.
     unsafe { value_of(header).cast::<T>().as_ref() }.trace(tracer);
+}
+
+/// # Safety
+/// `header` must be that of a live `T`.
+unsafe fn trace_value_named<T: Trace>(header: NonNull<Header>, tracer: &mut Tracer<'_>) {
+    // SAFETY: the caller's promise.
+    unsafe { value_of(header).cast::<T>().as_ref() }.trace_named(tracer);
 }
 
 /// # Safety

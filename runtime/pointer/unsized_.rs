@@ -84,6 +84,13 @@ unsafe fn trace_slice<T: Trace>(header: NonNull<Header>, tracer: &mut Tracer<'_>
     unsafe { slice_at::<T>(header).as_ref() }.trace(tracer);
 }
 
+/// # Safety
+/// `header` must be that of a live `[T]`.
+unsafe fn trace_slice_named<T: Trace>(header: NonNull<Header>, tracer: &mut Tracer<'_>) {
+    // SAFETY: the caller's promise.
+    unsafe { slice_at::<T>(header).as_ref() }.trace_named(tracer);
+}
+
 /// For types without a finalizer.
 unsafe fn no_finalizer(_header: NonNull<Header>) {}
 
@@ -95,6 +102,7 @@ fn slice_table<T: Trace>() -> &'static TypeTable {
         TypeTable {
             drop_value: if mem::needs_drop::<T>() { Some(drop_slice::<T>) } else { None },
             trace: trace_slice::<T>,
+            trace_named: trace_slice_named::<T>,
             finalize: no_finalizer,
             type_name: core::any::type_name::<[T]>,
             type_id: TypeId::of::<[T]>,
@@ -108,6 +116,7 @@ fn slice_table<T: Trace>() -> &'static TypeTable {
 static STR_TABLE: TypeTable = TypeTable {
     drop_value: None,
     trace: no_references,
+    trace_named: no_references,
     finalize: no_finalizer,
     type_name: core::any::type_name::<str>,
     type_id: TypeId::of::<str>,

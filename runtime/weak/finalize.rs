@@ -9,7 +9,7 @@ use crate::collector::generations;
 use crate::header::Header;
 use crate::heap::{self, List};
 use crate::pointer::Gc;
-use crate::trace::{Trace, Tracer};
+use crate::trace::{Step, Trace, Tracer};
 use crate::unraisable::{self, Origin};
 use crate::unsize;
 
@@ -160,6 +160,11 @@ unsafe impl<T: Trace + ?Sized, S: Trace, R: 'static> Trace for Task<T, S, R> {
         {
             work.state.trace(tracer);
         }
+    }
+
+    fn trace_named(&self, tracer: &mut Tracer<'_>) {
+        tracer.step(Step::Field("target"), |tracer| tracer.weak(self.target.header()));
+        tracer.step(Step::Field("state"), |tracer| self.trace(tracer));
     }
 
     fn type_name() -> &'static str {

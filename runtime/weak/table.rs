@@ -20,7 +20,7 @@ use crate::collector::generations;
 use crate::header::Header;
 use crate::heap;
 use crate::pointer::Gc;
-use crate::trace::{Trace, Tracer};
+use crate::trace::{Step, Trace, Tracer};
 use crate::unraisable::{self, Origin};
 
 /// No slot.
@@ -343,6 +343,19 @@ unsafe impl<T: Trace + ?Sized, E: Trace, R: Role> Trace for Table<T, E, R> {
         let Ok(slots) = self.slots.try_borrow() else { return };
         for slot in slots.slots.iter().flatten() {
             slot.trace::<R>(tracer);
+        }
+    }
+
+    fn trace_named(&self, tracer: &mut Tracer<'_>) {
+        let Ok(slots) = self.slots.try_borrow() else { return };
+        for (index, slot) in slots.slots.iter().flatten().enumerate() {
+            let (weak, extra) = if R::IS_EPHEMERON {
+                (Step::Key(index), Step::Index(index))
+            } else {
+                (Step::Index(index), Step::Key(index))
+            };
+            tracer.step(weak, |tracer| tracer.weak(slot.weak.header()));
+            tracer.step(extra, |tracer| slot.extra.trace_named(tracer));
         }
     }
 

@@ -245,6 +245,7 @@ fn long_chains_take_linear_time() {
                 map.insert(&pair[0], Holder::new(pair[1].clone()));
             }
             let first = keys[0].clone();
+            assert_eq!(first.number, 0);
             drop(keys);
             gc::collect();
             let collection = |_| {

@@ -97,28 +97,25 @@ fn values_may_use_the_map_when_they_die() {
         static MAP: WeakKeyMap<Item, Gc<Evil>> = WeakKeyMap::new();
     }
     #[refcycle::managed]
-    struct Evil {}
+    struct Evil {
+        calls_back: bool,
+    }
     #[refcycle::managed]
     impl Evil {
         fn __del__(&self) {
-            MAP.with(|map| {
-                log(format!("{} left", map.len()));
-                map.insert(&item("temporary"), Evil::new_quiet());
-                map.clear();
-            });
-        }
-    }
-    impl Evil {
-        fn new_quiet() -> Gc<Evil> {
-            let quiet = Evil::new();
-            std::mem::forget(quiet.clone());
-            quiet
+            if self.calls_back {
+                MAP.with(|map| {
+                    log(format!("{} left", map.len()));
+                    map.insert(&item("temporary"), Evil::new(false));
+                    map.clear();
+                });
+            }
         }
     }
     let keys: Vec<_> = (0..3).map(|n| item(&n.to_string())).collect();
     MAP.with(|map| {
         for key in &keys {
-            map.insert(key, Evil::new());
+            map.insert(key, Evil::new(true));
         }
     });
     events();
