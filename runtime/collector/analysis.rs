@@ -2,14 +2,13 @@
 
 use core::ptr::NonNull;
 
-use crate::header::{BORROWED, COUNTER_MAX, DECREMENTED, Generation, Header, Mark, TRACKED};
+use crate::header::{BORROWED, COUNTER_MAX, DECREMENTED, Generation, Header, Mark, SUSPECT, TRACKED};
 use crate::trace::{Task, Tracer};
 
 /// The set is the closure of the suspects while those are fewer than one in this many objects.
 const MANY: usize = 16;
 
-/// Counters that don't fit into a header, by the index that the header holds instead. There can't be more of them than
-/// references divided by [`COUNTER_MAX`].
+/// Counters that don't fit into a header, by the index that the header holds instead.
 #[derive(Default)]
 pub(crate) struct LargeCounters(Vec<u64>);
 
@@ -24,11 +23,14 @@ impl LargeCounters {
         }
     }
 
+    /// If there are more large counters than a header can tell apart, the counter stays too small, and the object alive.
     #[cold]
     fn spill(&mut self, head: &Header, count: u32) {
-        let index = u32::try_from(self.0.len()).expect("fewer large counters than objects");
-        head.spill_counter(index);
-        self.0.push(u64::from(count) + 1);
+        let index = self.0.len() as u32;
+        if index < COUNTER_MAX {
+            head.spill_counter(index);
+            self.0.push(u64::from(count) + 1);
+        }
     }
 
     /// References from within the set.
@@ -113,7 +115,7 @@ pub(crate) struct Verdict {
 /// Finds the objects that only dead objects refer to. `objects` are all objects up to the generation `oldest`.
 pub(super) fn find_dead(objects: &[NonNull<Header>], oldest: Generation) -> Verdict {
     // SAFETY: `objects` are alive.
-    let suspects = objects.iter().filter(|object| unsafe { object.as_ref() }.has(DECREMENTED));
+    let suspects = objects.iter().filter(|object| unsafe { object.as_ref() }.has(DECREMENTED | SUSPECT));
     let mut set: Vec<_> = suspects.copied().collect();
     if set.len() * MANY > objects.len() {
         set.clear();

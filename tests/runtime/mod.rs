@@ -1,3 +1,4 @@
 //! The runtime, ring by ring.
 
+mod bounded;
 mod get_mut;
