@@ -2,3 +2,4 @@
 
 mod bounded;
 mod get_mut;
+mod panics;
