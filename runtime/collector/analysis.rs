@@ -8,7 +8,8 @@ use crate::trace::{Task, Tracer};
 /// The set is the closure of the suspects while those are fewer than one in this many objects.
 const MANY: usize = 16;
 
-/// Counters that don't fit into a header, by the index that the header holds instead.
+/// Counters that don't fit into a header, by the index that the header holds instead. There is room for [`COUNTER_MAX`] of
+/// them, each of more than so many references.
 #[derive(Default)]
 pub(crate) struct LargeCounters(Vec<u64>);
 
@@ -23,14 +24,14 @@ impl LargeCounters {
         }
     }
 
-    /// If there are more large counters than a header can tell apart, the counter stays too small, and the object alive.
     #[cold]
     fn spill(&mut self, head: &Header, count: u32) {
-        let index = self.0.len() as u32;
-        if index < COUNTER_MAX {
-            head.spill_counter(index);
-            self.0.push(u64::from(count) + 1);
-        }
+        let Some(index) = u32::try_from(self.0.len()).ok().filter(|&index| index <= COUNTER_MAX) else {
+            // The counter stays where it is, below the object's count: the object passes for one that is alive.
+            return;
+        };
+        head.spill_counter(index);
+        self.0.push(u64::from(count) + 1);
     }
 
     /// References from within the set.
