@@ -3,3 +3,5 @@
 mod bounded;
 mod get_mut;
 mod panics;
+mod reentrancy;
+mod uninit;
