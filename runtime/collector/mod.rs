@@ -141,7 +141,7 @@ pub(crate) fn shutdown() {
 
 fn run(heap: &Heap, oldest: Generation, promotion: Promotion) -> usize {
     let collector = &heap.collector;
-    if collector.running.replace(true) {
+    if heap.deaths.are_lending() || collector.running.replace(true) {
         return 0;
     }
     crate::gc::callbacks::call_start(oldest);
