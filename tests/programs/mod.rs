@@ -9,6 +9,50 @@
 
 mod python;
 
+#[path = "173_cycle_across_generations.rs"]
+mod cycle_across_generations;
+#[path = "166_cycle_acyclic_not_counted.rs"]
+mod cycle_acyclic_not_counted;
+#[path = "175_cycle_collected_twice_nothing.rs"]
+mod cycle_collected_twice_nothing;
+#[path = "168_cycle_disable_keeps_refcounting.rs"]
+mod cycle_disable_keeps_refcounting;
+#[path = "163_cycle_doubly_linked.rs"]
+mod cycle_doubly_linked;
+#[path = "159_cycle_figure_eight.rs"]
+mod cycle_figure_eight;
+#[path = "172_cycle_generations.rs"]
+mod cycle_generations;
+#[path = "183_cycle_growing_and_pruning.rs"]
+mod cycle_growing_and_pruning;
+#[path = "176_cycle_inheritance.rs"]
+mod cycle_inheritance;
+#[path = "152_cycle_list.rs"]
+mod cycle_list;
+#[path = "171_cycle_long_ring.rs"]
+mod cycle_long_ring;
+#[path = "170_cycle_many_small.rs"]
+mod cycle_many_small;
+#[path = "177_cycle_mutated_between_collections.rs"]
+mod cycle_mutated_between_collections;
+#[path = "174_cycle_old_garbage_keeps_young.rs"]
+mod cycle_old_garbage_keeps_young;
+#[path = "181_cycle_partial_release.rs"]
+mod cycle_partial_release;
+#[path = "151_cycle_ring_sizes.rs"]
+mod cycle_ring_sizes;
+#[path = "182_cycle_self_in_own_containers.rs"]
+mod cycle_self_in_own_containers;
+#[path = "150_cycle_self_loop.rs"]
+mod cycle_self_loop;
+#[path = "167_cycle_tail_counted.rs"]
+mod cycle_tail_counted;
+#[path = "155_cycle_through_containers.rs"]
+mod cycle_through_containers;
+#[path = "154_cycle_tuple.rs"]
+mod cycle_tuple;
+#[path = "178_cycle_weak_back_edge.rs"]
+mod cycle_weak_back_edge;
 #[path = "148_del_attach_new_object_to_cycle.rs"]
 mod del_attach_new_object_to_cycle;
 #[path = "100_del_basic.rs"]
