@@ -9,6 +9,40 @@
 
 mod python;
 
+#[path = "208_api_callbacks_order_and_errors.rs"]
+mod api_callbacks_order_and_errors;
+#[path = "201_api_collect_argument.rs"]
+mod api_collect_argument;
+#[path = "218_api_collect_inside_callback.rs"]
+mod api_collect_inside_callback;
+#[path = "219_api_debug_flags.rs"]
+mod api_debug_flags;
+#[path = "200_api_enable_disable.rs"]
+mod api_enable_disable;
+#[path = "222_api_freeze_then_collect_new.rs"]
+mod api_freeze_then_collect_new;
+#[path = "211_api_garbage_is_a_list.rs"]
+mod api_garbage_is_a_list;
+#[path = "203_api_generation_counts.rs"]
+mod api_generation_counts;
+#[path = "215_api_is_tracked.rs"]
+mod api_is_tracked;
+#[path = "216_api_live_census.rs"]
+mod api_live_census;
+#[path = "217_api_objects_by_generation.rs"]
+mod api_objects_by_generation;
+#[path = "210_api_saveall.rs"]
+mod api_saveall;
+#[path = "202_api_stats_delta.rs"]
+mod api_stats_delta;
+#[path = "220_api_stats_ignore_resurrected.rs"]
+mod api_stats_ignore_resurrected;
+#[path = "221_api_sum_of_returns.rs"]
+mod api_sum_of_returns;
+#[path = "206_api_threshold_zero.rs"]
+mod api_threshold_zero;
+#[path = "205_api_thresholds.rs"]
+mod api_thresholds;
 #[path = "173_cycle_across_generations.rs"]
 mod cycle_across_generations;
 #[path = "166_cycle_acyclic_not_counted.rs"]
