@@ -219,3 +219,31 @@ mod seed_cycle_del;
 mod seed_generate_nums;
 #[path = "001_seed_getrefcount.rs"]
 mod seed_getrefcount;
+#[path = "253_weak_all_cleared_before_callbacks.rs"]
+mod weak_all_cleared_before_callbacks;
+#[path = "250_weak_basic.rs"]
+mod weak_basic;
+#[path = "265_weak_callback_exception.rs"]
+mod weak_callback_exception;
+#[path = "258_weak_callback_order_in_collection.rs"]
+mod weak_callback_order_in_collection;
+#[path = "271_weak_chain_of_callbacks.rs"]
+mod weak_chain_of_callbacks;
+#[path = "261_weak_created_in_del.rs"]
+mod weak_created_in_del;
+#[path = "255_weak_del_then_callback.rs"]
+mod weak_del_then_callback;
+#[path = "272_weak_list_scan.rs"]
+mod weak_list_scan;
+#[path = "257_weak_ref_inside_garbage.rs"]
+mod weak_ref_inside_garbage;
+#[path = "276_weak_ref_lookup_in_del_of_cycle.rs"]
+mod weak_ref_lookup_in_del_of_cycle;
+#[path = "260_weak_resurrected_cyclic.rs"]
+mod weak_resurrected_cyclic;
+#[path = "273_weak_scan_holds_last.rs"]
+mod weak_scan_holds_last;
+#[path = "277_weak_tail_of_cycle.rs"]
+mod weak_tail_of_cycle;
+#[path = "279_weak_young_collection_kills_old.rs"]
+mod weak_young_collection_kills_old;
