@@ -1,6 +1,6 @@
 //! The only file that spells crate paths.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 
 /// Where generated code finds the runtime.
@@ -18,6 +18,33 @@ impl Paths {
             None => quote!(::refcycle),
         };
         Paths { private: quote!(#root::private) }
+    }
+}
+
+impl Paths {
+    /// `private`, for an error that stands at `span`.
+    pub fn private_at(&self, span: Span) -> TokenStream {
+        let tokens = self.private.clone().into_iter().map(|mut token| {
+            token.set_span(span);
+            token
+        });
+        tokens.collect()
+    }
+}
+
+/// The short name that [`import`](Paths::import) gives to the module.
+const SHORT: &str = "__rc";
+
+impl Paths {
+    /// `use ::refcycle::private as __rc;`
+    pub fn import(&self) -> TokenStream {
+        let (private, short) = (&self.private, Ident::new(SHORT, Span::call_site()));
+        quote!(use #private as #short;)
+    }
+
+    /// The paths for where that import holds.
+    pub fn imported() -> Self {
+        Paths { private: Ident::new(SHORT, Span::call_site()).to_token_stream() }
     }
 }
 

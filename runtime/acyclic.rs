@@ -52,8 +52,10 @@ unsafe impl<T: Acyclic + ?Sized> Acyclic for Gc<T> {}
 macro_rules! plain {
     ($([$($generics:tt)*] $type:ty),+ $(,)?) => {$(
         // SAFETY: values of this type own no `Gc`.
+        #[diagnostic::do_not_recommend]
         unsafe impl<$($generics)*> Acyclic for $type {}
         // SAFETY: as above.
+        #[diagnostic::do_not_recommend]
         unsafe impl<$($generics)*> PointerFree for $type {}
     )+};
 }
@@ -76,6 +78,7 @@ macro_rules! containers {
         // SAFETY: the parts are all that it owns, and immutable behind `&`.
         unsafe impl<$($part: Acyclic,)+ $($generics)*> Acyclic for $type {}
         // SAFETY: the parts are all that it owns.
+        #[diagnostic::do_not_recommend]
         unsafe impl<$($part: PointerFree,)+ $($generics)*> PointerFree for $type {}
     )+};
 }
@@ -90,6 +93,7 @@ containers! {
 // SAFETY: a box owns its value.
 unsafe impl<T: Acyclic + ?Sized> Acyclic for Box<T> {}
 // SAFETY: as above.
+#[diagnostic::do_not_recommend]
 unsafe impl<T: PointerFree + ?Sized> PointerFree for Box<T> {}
 
 /// Types whose content changes behind `&`.
@@ -98,6 +102,7 @@ macro_rules! cells {
         // SAFETY: the content owns no `Gc`, whatever it is changed to.
         unsafe impl<T: PointerFree> Acyclic for $cell<T> {}
         // SAFETY: as above.
+        #[diagnostic::do_not_recommend]
         unsafe impl<T: PointerFree> PointerFree for $cell<T> {}
     )+};
 }

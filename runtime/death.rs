@@ -7,6 +7,7 @@
 use core::cell::Cell;
 use core::ptr::NonNull;
 
+use crate::collector::generations;
 use crate::header::{DROPS_LOUDLY, ENDS_SLOWLY, ENDS_WITH_USER_CODE, FINALIZED, HAS_FINALIZER, HAS_WEAK, Header, Mark};
 use crate::heap::{self, Heap, List};
 use crate::unraisable::{self, Origin};
@@ -142,6 +143,7 @@ unsafe fn end_with_user_code(heap: &Heap, header: NonNull<Header>) {
         // The reference that `finalize` was called with.
         head.set_count(head.count() - 1);
         if head.is_alive() {
+            generations::relist(heap, header);
             crate::collector::pace::suspect(header);
             return;
         }

@@ -15,9 +15,49 @@ pub trait Managed: Trace {}
 pub trait FindFinalizer: Trace + Sized {
     /// There is none.
     const __FINALIZER: Option<fn(&Gc<Self>)> = None;
+
+    /// There is none, shadowed by that of any `impl`.
+    fn __del__(&self) -> NotWritten {
+        NotWritten
+    }
 }
 
 impl<T: Trace> FindFinalizer for T {}
+
+/// What the `__del__` of a type without one returns.
+pub struct NotWritten;
+
+/// What a `__del__` returns.
+#[diagnostic::on_unimplemented(message = "`__del__` returns nothing", label = "returns `{Self}`")]
+pub trait Written {
+    /// Is it one that somebody wrote?
+    const YES: bool;
+}
+
+impl Written for () {
+    const YES: bool = true;
+}
+
+impl Written for NotWritten {
+    const YES: bool = false;
+}
+
+/// Whether a `__del__`, if somebody wrote one, is also known as the type's finaliser.
+pub const fn is_managed<T, A, R: Written>(_: fn(&A) -> R, finalizer: Option<fn(&Gc<T>)>) -> bool {
+    !R::YES || finalizer.is_some()
+}
+
+/// Only `new` and its like make one: keeps objects from being made outside of a `Gc` by a literal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MadeByNew(());
+
+impl MadeByNew {
+    /// For the generated constructors.
+    #[inline]
+    pub const fn new() -> Self {
+        MadeByNew(())
+    }
+}
 
 /// Conflicts with every `impl Drop`; the error shows its name.
 #[allow(non_camel_case_types)]

@@ -1,44 +1,24 @@
 //! The workloads with refcycle; cycles are left to the collector.
 
-use std::cell::RefCell;
 use std::hint::black_box;
 
-use refcycle::{Gc, Trace, Tracer, gc};
+use refcycle::{Gc, gc, managed};
 
+#[managed]
 struct Node {
-    next: RefCell<Option<Gc<Node>>>,
+    #[managed(mut)]
+    next: Option<Gc<Node>>,
     value: u64,
 }
 
+#[managed]
 struct Tree {
     left: Option<Gc<Tree>>,
     right: Option<Gc<Tree>>,
 }
 
-// SAFETY: each reports all its references.
-unsafe impl Trace for Node {
-    fn trace(&self, t: &mut Tracer<'_>) {
-        self.next.trace(t)
-    }
-    fn drops_quietly() -> bool {
-        true
-    }
-}
-unsafe impl Trace for Tree {
-    fn trace(&self, t: &mut Tracer<'_>) {
-        self.left.trace(t);
-        self.right.trace(t)
-    }
-    fn acyclic() -> bool {
-        true
-    }
-    fn drops_quietly() -> bool {
-        true
-    }
-}
-
 fn node(value: u64) -> Gc<Node> {
-    Gc::new(Node { next: RefCell::new(None), value })
+    Node::new(None, value)
 }
 
 pub fn leaf(operations: u32) {
@@ -51,7 +31,7 @@ pub fn pair(operations: u32) {
     for value in 0..operations {
         let inner = node(u64::from(value));
         let outer = node(inner.value);
-        *outer.next.borrow_mut() = Some(inner);
+        outer.set_next(Some(inner));
         black_box(outer);
     }
 }
@@ -72,7 +52,7 @@ pub fn clone_node(operations: u32) {
 
 fn tree(depth: u32) -> Gc<Tree> {
     let child = || (depth > 0).then(|| tree(depth - 1));
-    Gc::new(Tree { left: child(), right: child() })
+    Tree::new(child(), child())
 }
 
 fn count(tree: &Tree) -> u32 {
@@ -88,7 +68,7 @@ pub fn trees(operations: u32) {
 pub fn list(operations: u32) {
     let mut head = None;
     for value in 0..operations {
-        head = Some(Gc::new(Node { next: RefCell::new(head), value: u64::from(value) }));
+        head = Some(Node::new(head, u64::from(value)));
     }
     drop(head);
 }
@@ -97,8 +77,8 @@ pub fn cycles(operations: u32) {
     for value in 0..operations {
         let a = node(u64::from(value));
         let b = node(a.value);
-        *a.next.borrow_mut() = Some(b.clone());
-        *b.next.borrow_mut() = Some(a.clone());
+        a.set_next(Some(b.clone()));
+        b.set_next(Some(a.clone()));
     }
     gc::collect();
 }
@@ -108,10 +88,10 @@ pub fn ring(operations: u32) {
     let mut last = first.clone();
     for value in 1..operations {
         let next = node(u64::from(value));
-        *last.next.borrow_mut() = Some(next.clone());
+        last.set_next(Some(next.clone()));
         last = next;
     }
-    *last.next.borrow_mut() = Some(first.clone());
+    last.set_next(Some(first.clone()));
     drop((first, last));
     gc::collect();
 }

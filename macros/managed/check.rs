@@ -60,6 +60,16 @@ fn derives(item: &Item, report: &mut Report) {
     if let Some(path) = item.derive("Drop") {
         report.error(path, drop_ban());
     }
+    if let (Some(path), Some(field)) = (item.derive("Hash"), item.fields().find(|field| field.is_mutable())) {
+        report.error(
+            path,
+            format!(
+                "a derived `Hash` would change with the field `{}`\n\
+                 help: write `impl Hash` by hand, over fields that stay as they are",
+                field.name
+            ),
+        );
+    }
     if item.options.acyclic.is_some() {
         return;
     }
@@ -196,7 +206,8 @@ fn borrow(field: &Field, report: &mut Report) {
 /// A pointer that tracing cannot see keeps its whole cycle alive for ever; where that is visible it is surely a mistake.
 fn hidden_pointer(field: &Field, report: &mut Report) {
     let name = &field.name;
-    if let (Some(untraced), Some(_)) = (field.options.untraced, types::visible_gc(&field.ty)) {
+    if let (Some(untraced), None, Some(_)) = (field.options.untraced, field.options.weak, types::visible_gc(&field.ty))
+    {
         report.error(
             untraced,
             format!(
@@ -259,7 +270,9 @@ fn weak(field: &Field, report: &mut Report) {
 /// Names that the expansion needs for itself.
 fn reserved(field: &Field, shape: Shape, report: &mut Report) {
     let name = field.name.to_string();
-    if shape == Shape::Named && (name == "__this" || (name == "new" && field.storage != Storage::Plain)) {
+    if shape == Shape::Named
+        && (name == "__this" || name == "__made_by_new" || (name == "new" && field.storage != Storage::Plain))
+    {
         report.error(
             field.name.span(),
             format!("a managed type has its own `{name}`\nhelp: give the field another name"),

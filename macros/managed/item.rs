@@ -97,7 +97,7 @@ impl Item {
                     name: Some(variant.ident.clone()),
                     cfgs: cfgs(&variant.attrs),
                     shape: Shape::of(&variant.fields),
-                    fields: fields(role, &mut variant.fields, report),
+                    fields: fields(Role::Part, &mut variant.fields, report),
                 })
                 .collect(),
             Data::Union(_) => Vec::new(),
@@ -108,6 +108,16 @@ impl Item {
 
     pub fn is_enum(&self) -> bool {
         matches!(self.input.data, Data::Enum(_))
+    }
+
+    /// Objects live in a `Gc` and nowhere else, so a literal is kept from being written by a field that only `new` can
+    /// make. With changed or hidden fields nobody can write one anyway.
+    pub fn is_sealed(&self) -> bool {
+        self.role == Role::Object
+            && !self.is_enum()
+            && self.options.this.is_none()
+            && self.variants.iter().all(|variant| variant.shape == Shape::Named)
+            && self.fields().all(|field| !field.is_mutable())
     }
 
     pub fn is_generic(&self) -> bool {
@@ -195,6 +205,7 @@ pub fn weakened(ty: &Type, paths: &Paths) -> TokenStream {
     ty.into_token_stream()
 }
 
+/// Only fields of a managed struct are stored in another way.
 fn fields(role: Role, fields: &mut Fields, report: &mut Report) -> Vec<Field> {
     let fields = fields.iter_mut().enumerate().map(|(index, field)| {
         let options = options::of_field(&mut field.attrs, report);

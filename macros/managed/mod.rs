@@ -60,12 +60,15 @@ fn attribute_on(args: TokenStream, item: syn::Item, report: &mut Report) -> Toke
 
 fn object(args: TokenStream, input: DeriveInput, report: &mut Report) -> TokenStream {
     let options = options::of_type(args, report);
-    let item = Item::new(Role::Object, input, options, report);
+    let mut item = Item::new(Role::Object, input, options, report);
     check::item(&item, report);
     if is_hopeless(&item) {
         return item.input.to_token_stream();
     }
-    expand::object(&item)
+    if item.is_enum() {
+        item.options.this = None;
+    }
+    expand::object(item)
 }
 
 fn part(input: DeriveInput, report: &mut Report) -> TokenStream {
@@ -75,7 +78,7 @@ fn part(input: DeriveInput, report: &mut Report) -> TokenStream {
     if is_hopeless(&item) {
         return TokenStream::new();
     }
-    expand::part(&item)
+    expand::part(item)
 }
 
 /// Whether nothing but the type itself could be emitted without errors that nobody can read.

@@ -86,6 +86,50 @@ pub fn can_be_taken(ty: &Type) -> bool {
     last_segment(ty).is_some_and(|segment| TAKEN.iter().any(|name| segment.ident == name))
 }
 
+/// Whether the type is made of well-known types and parameters alone, so that following it never leads back here.
+pub fn is_flat(ty: &Type, generics: &Generics) -> bool {
+    const OWNERS: &[&str] = &[
+        "Option",
+        "Box",
+        "Vec",
+        "VecDeque",
+        "HashMap",
+        "HashSet",
+        "BTreeMap",
+        "BTreeSet",
+        "BinaryHeap",
+        "LinkedList",
+        "Cell",
+        "RefCell",
+        "OnceCell",
+    ];
+    match ty {
+        Type::Group(group) => is_flat(&group.elem, generics),
+        Type::Paren(paren) => is_flat(&paren.elem, generics),
+        Type::Tuple(tuple) => tuple.elems.iter().all(|elem| is_flat(elem, generics)),
+        Type::Array(array) => is_flat(&array.elem, generics),
+        Type::Reference(_) | Type::FnPtr(_) => true,
+        Type::Path(path) => {
+            let is_parameter = generics.type_params().any(|param| path.path.is_ident(&param.ident));
+            is_parameter
+                || is_primitive(ty)
+                || last_segment(ty).is_some_and(|segment| {
+                    let name = segment.ident.to_string();
+                    let arguments = arguments(segment);
+                    match name.as_str() {
+                        "String" => arguments.is_empty(),
+                        "Gc" | "Weak" | "PhantomData" => arguments.len() == 1,
+                        _ => {
+                            OWNERS.contains(&name.as_str())
+                                && arguments.iter().all(|argument| is_flat(argument, generics))
+                        }
+                    }
+                })
+        }
+        _ => false,
+    }
+}
+
 /// The managed pointer that is spelled out somewhere in the type.
 pub fn visible_gc(ty: &Type) -> Option<Span> {
     find(ty, |segment| segment.ident == "Gc" && !arguments(segment).is_empty()).map(|segment| segment.ident.span())
@@ -114,10 +158,13 @@ fn find(ty: &Type, wanted: impl Fn(&PathSegment) -> bool) -> Option<&PathSegment
                 self.found = Some(segment);
                 return;
             }
+            if segment.ident == "PhantomData" {
+                return;
+            }
             visit::visit_path_segment(self, segment);
         }
 
-        // A function pointer owns nothing of what it takes and returns.
+        // Neither `PhantomData` nor a function pointer owns anything of what it names.
         fn visit_type_fn_ptr(&mut self, _: &'a syn::TypeFnPtr) {}
     }
     let mut finder = Finder { wanted, found: None };
@@ -153,6 +200,8 @@ pub fn borrow(ty: &Type) -> Option<Span> {
 
         // Lifetimes in these are their own.
         fn visit_type_fn_ptr(&mut self, _: &syn::TypeFnPtr) {}
+
+        fn visit_bound_lifetimes(&mut self, _: &syn::BoundLifetimes) {}
 
         fn visit_parenthesized_generic_arguments(&mut self, _: &syn::ParenthesizedGenericArguments) {}
     }

@@ -47,7 +47,7 @@ copies! {
 }
 
 // SAFETY: a count goes up; that neither runs code of the program nor panics.
-unsafe impl<T: Trace + ?Sized> ByValue for Gc<T> {
+unsafe impl<T: ?Sized> ByValue for Gc<T> {
     #[inline]
     fn duplicate(&self) -> Self {
         self.clone()
@@ -55,7 +55,7 @@ unsafe impl<T: Trace + ?Sized> ByValue for Gc<T> {
 }
 
 // SAFETY: as for `Gc`.
-unsafe impl<T: Trace + ?Sized> ByValue for Weak<T> {
+unsafe impl<T: ?Sized> ByValue for Weak<T> {
     #[inline]
     fn duplicate(&self) -> Self {
         self.clone()
@@ -164,6 +164,18 @@ impl<T> Field<T> {
     }
 }
 
+/// [`Field::copied`], with the type spelled out by the caller: an error stands on it.
+#[inline]
+pub fn copied<T: Copy>(field: &Field<T>) -> T {
+    field.copied()
+}
+
+/// `trace` of a [`Field`], with the type spelled out by the caller: an error stands on it.
+#[inline]
+pub fn trace_field<T: Trace>(field: &Field<T>, tracer: &mut Tracer<'_>) {
+    field.trace(tracer);
+}
+
 impl<T: Trace + ?Sized> Field<Option<Weak<T>>> {
     /// The object that the weak reference points to, unless it is gone.
     #[inline]
@@ -179,6 +191,11 @@ unsafe impl<T: Trace> Trace for Field<T> {
     fn trace(&self, tracer: &mut Tracer<'_>) {
         // SAFETY: 1. and 2. as in `get`; 3. tracing runs no code of the program (contract of `Trace`).
         unsafe { &*self.0.get() }.trace(tracer);
+    }
+
+    #[inline]
+    fn drops_quietly() -> bool {
+        T::drops_quietly()
     }
 }
 

@@ -61,6 +61,11 @@ impl<T> Guarded<T> {
         Guarded(RefCell::new(value))
     }
 
+    #[cfg(feature = "serde")]
+    pub(crate) fn as_cell(&self) -> &RefCell<T> {
+        &self.0
+    }
+
     /// The value, for reading.
     #[inline]
     #[track_caller]
@@ -125,6 +130,17 @@ unsafe impl<T: Trace> Trace for Guarded<T> {
             value.trace(tracer);
         }
     }
+
+    #[inline]
+    fn drops_quietly() -> bool {
+        T::drops_quietly()
+    }
+}
+
+/// `trace` of a [`Guarded`], with the type spelled out by the caller: an error stands on it.
+#[inline]
+pub fn trace_guarded<T: Trace>(field: &Guarded<T>, tracer: &mut Tracer<'_>) {
+    field.trace(tracer);
 }
 
 impl<T> Deref for Guard<'_, T> {

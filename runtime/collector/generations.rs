@@ -101,6 +101,20 @@ pub(crate) fn begin_tracking(heap: &Heap, header: NonNull<Header>) {
     }
 }
 
+/// Lists the slot of an object that came back from the dead, in case a collection took it for a free one meanwhile.
+pub(crate) fn relist(heap: &Heap, header: NonNull<Header>) {
+    // SAFETY: callers pass live objects.
+    let head = unsafe { header.as_ref() };
+    let is_listed = match head.generation() {
+        Generation::Young => head.has(LISTED_YOUNG),
+        Generation::Middle => head.has(LISTED_MIDDLE),
+        Generation::Old | Generation::Permanent => true,
+    };
+    if head.has(TRACKED) && !is_listed && !heap.is_closed() {
+        heap.collector.generations.list(header, head.generation());
+    }
+}
+
 /// The generation that survivors of a collection go to.
 pub(super) fn next(oldest: Generation) -> Generation {
     if oldest == Generation::Young { Generation::Middle } else { Generation::Old }
@@ -224,7 +238,7 @@ pub(crate) fn unfreeze(heap: &Heap) {
             // SAFETY: the walk passes live objects.
             let head = unsafe { header.as_ref() };
             head.set_generation(Generation::Old);
-            head.insert(DECREMENTED);
+            head.make_suspect();
             thawed += 1;
         }
     });

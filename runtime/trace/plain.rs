@@ -11,6 +11,7 @@ use super::{Trace, Tracer};
 macro_rules! plain {
     ($([$($generics:tt)*] $type:ty),+ $(,)?) => {$(
         // SAFETY: values of this type own no `Gc`.
+        #[diagnostic::do_not_recommend]
         unsafe impl<$($generics)*> Trace for $type {
             #[inline]
             fn trace(&self, _tracer: &mut Tracer<'_>) {}

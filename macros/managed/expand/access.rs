@@ -26,7 +26,7 @@ pub fn accessors(item: &Item) -> TokenStream {
     let (parameters, _, wheres) = generics.split_for_impl();
     let ty = item.self_type();
     quote! {
-        #[allow(dead_code, clippy::type_complexity)]
+        #[allow(private_interfaces)]
         impl #parameters #ty #wheres {
             #accessors
         }
@@ -36,47 +36,50 @@ pub fn accessors(item: &Item) -> TokenStream {
 
 fn of_field(item: &Item, field: &Field) -> TokenStream {
     let Field { cfgs, docs, name, visibility, ty, .. } = field;
-    let private = &item.paths.private;
     let getter = getter(item, field);
     let set_name = prefixed("set", name);
     let replace_name = prefixed("replace", name);
     let (set, replace) = (call(item, field, "set", quote!(#name)), call(item, field, "replace", quote!(#name)));
     let docs: TokenStream = if docs.is_empty() {
-        let doc = format!("The value of `{}`.", name.unraw());
+        let doc = format!(" The value of `{}`.", name.unraw());
         quote!(#[doc = #doc])
     } else {
         quote!(#(#docs)*)
     };
-    let set_doc = format!("Sets `{}`; the old value is dropped last.", name.unraw());
-    let replace_doc = format!("Sets `{}` and returns the old value.", name.unraw());
+    let set_doc = format!(" Sets `{}`; the old value is dropped last.", name.unraw());
+    let replace_doc = format!(" Sets `{}` and returns the old value.", name.unraw());
+    let may_panic = matches!(field.storage, Storage::Guard | Storage::Weaks).then(|| quote!(#[track_caller]));
     let take = types::can_be_taken(ty).then(|| {
         let take_name = prefixed("take", name);
-        let doc = format!("Takes the value of `{}` and leaves the empty one.", name.unraw());
+        let doc = format!(" Takes the value of `{}` and leaves the empty one.", name.unraw());
         let take = call(item, field, "take", TokenStream::new());
         quote! {
             #(#cfgs)*
             #[doc = #doc]
+            #may_panic
             #visibility fn #take_name(&self) -> #ty {
                 #take
             }
         }
     });
     let guard = guard(item, field);
-    let _ = private;
     quote! {
         #(#cfgs)*
         #docs
         #[inline]
+        #may_panic
         #getter
         #guard
         #(#cfgs)*
         #[doc = #set_doc]
         #[inline]
+        #may_panic
         #visibility fn #set_name(&self, #name: #ty) {
             #set
         }
         #(#cfgs)*
         #[doc = #replace_doc]
+        #may_panic
         #visibility fn #replace_name(&self, #name: #ty) -> #ty {
             #replace
         }
@@ -91,7 +94,7 @@ fn getter(item: &Item, field: &Field) -> TokenStream {
     let (result, value) = match field.storage {
         Storage::Plain => unreachable!("a plain field has no getter"),
         Storage::Value => (quote!(#ty), quote!(self.#member.get())),
-        Storage::Copy => (quote!(#ty), quote!(self.#member.copied())),
+        Storage::Copy => (quote!(#ty), quote!(#private::copied::<#ty>(&self.#member))),
         Storage::Guard => (quote!(#private::Ref<'_, #ty>), quote!(self.#member.read(#label))),
         Storage::Weak => (quote!(#ty), quote!(self.#member.upgraded())),
         Storage::Weaks => (quote!(#ty), quote!(self.#member.upgraded(#label))),
@@ -115,11 +118,12 @@ fn guard(item: &Item, field: &Field) -> TokenStream {
     let guard_name = format_ident!("{}_mut", name.unraw(), span = name.span());
     let label = label(item, field);
     let doc =
-        format!("`{}`, to change it in place. Deaths that this causes wait for the end of the guard.", name.unraw());
+        format!(" `{}`, to change it in place. Deaths that this causes wait for the end of the guard.", name.unraw());
     quote! {
         #(#cfgs)*
         #[doc = #doc]
         #[inline]
+        #[track_caller]
         #visibility fn #guard_name(&self) -> #private::Guard<'_, #target> {
             self.#member.write(#label)
         }

@@ -126,6 +126,7 @@ fn found(item: &Item, promise: &str, itself: &str) -> TokenStream {
         };
         conditions.push(quote!(for<'a> #private::Of<'a, #ty>: #private::#part));
     }
+    shared::once(&mut conditions);
     if item.variants.iter().any(|variant| !variant.cfgs.is_empty()) {
         return TokenStream::new();
     }

@@ -21,17 +21,15 @@ struct Part<'a> {
 }
 
 /// ```text
-/// const _: () = {
-///     pub struct title_is_missing {}
-///     pub struct WindowBuilder<Title> { title: Title, icon: Option<Option<Gc<Icon>>>, … }
-///     impl Window { pub fn builder() -> WindowBuilder<title_is_missing> { … } }
-///     impl WindowBuilder<title_is_missing> { pub fn title(self, title: String) -> WindowBuilder<Set<String>> { … } }
-///     impl<Title> WindowBuilder<Title> {
-///         pub fn icon(…) …
-///         pub fn maybe_icon(…) …
-///         pub fn build(self) -> Gc<Window> where Title: IsSet<String> { … }
-///     }
-/// };
+/// pub struct title_is_missing {}
+/// pub struct WindowBuilder<Title> { title: Title, icon: Option<Option<Gc<Icon>>>, … }
+/// impl Window { pub fn builder() -> WindowBuilder<title_is_missing> { … } }
+/// impl WindowBuilder<title_is_missing> { pub fn title(self, title: String) -> WindowBuilder<Set<String>> { … } }
+/// impl<Title> WindowBuilder<Title> {
+///     pub fn icon(…) …
+///     pub fn maybe_icon(…) …
+///     pub fn build(self) -> Gc<Window> where Title: IsSet<String> { … }
+/// }
 /// ```
 pub fn builder(item: &Item) -> TokenStream {
     if !has_builder(item) {
@@ -47,13 +45,10 @@ pub fn builder(item: &Item) -> TokenStream {
     });
     let build = build(item, &builder, &parts);
     quote! {
-        #[allow(dead_code, non_camel_case_types, private_interfaces, clippy::type_complexity)]
-        const _: () = {
-            #definition
-            #start
-            #(#setters)*
-            #build
-        };
+        #definition
+        #start
+        #(#setters)*
+        #build
     }
 }
 
@@ -69,7 +64,7 @@ fn part(field: &Field) -> Part<'_> {
     let name = field.name.unraw();
     Part {
         field,
-        state: (!is_optional).then(|| format_ident!("__{}", name)),
+        state: (!is_optional).then(|| format_ident!("{}_", name)),
         missing: format_ident!("{}_is_missing", name),
     }
 }
@@ -79,6 +74,7 @@ fn definition(item: &Item, builder: &Ident, parts: &[Part<'_>]) -> TokenStream {
     let missing = parts.iter().filter(|part| part.state.is_some()).map(|Part { missing, .. }| {
         quote! {
             #[doc(hidden)]
+            #[allow(non_camel_case_types)]
             pub struct #missing {}
         }
     });
@@ -93,11 +89,12 @@ fn definition(item: &Item, builder: &Ident, parts: &[Part<'_>]) -> TokenStream {
     generics.params.extend(states(parts).map(|state| -> syn::GenericParam { parse_quote!(#state) }));
     let (parameters, _, wheres) = generics.split_for_impl();
     let ty = item.self_type();
-    let doc = format!("Builds a `{}`; made by its `builder()`.", item.input.ident);
+    let doc = format!(" Builds a `{}`; made by its `builder()`.", item.input.ident);
     quote! {
         #(#missing)*
         #[doc = #doc]
         #[must_use = "nothing is made before `build()`"]
+        #[allow(non_camel_case_types)]
         pub struct #builder #parameters #wheres {
             #(#fields,)*
             __of: #private::PhantomData<fn() -> #ty>,
@@ -121,8 +118,9 @@ fn start(item: &Item, builder: &Ident, parts: &[Part<'_>]) -> TokenStream {
             None => quote!(#name: #private::Option::None),
         }
     });
-    let doc = format!("Starts a `{}`: set its fields by name, then call `build()`.", item.input.ident);
+    let doc = format!(" Starts a `{}`: set its fields by name, then call `build()`.", item.input.ident);
     quote! {
+        #[allow(non_camel_case_types, private_interfaces)]
         impl #parameters #ty #wheres {
             #[doc = #doc]
             #visibility fn builder() -> #result {
@@ -153,8 +151,9 @@ fn required(item: &Item, builder: &Ident, parts: &[Part<'_>], part: &Part<'_>) -
         let field = &other.field.name;
         if field == name { quote!(#name: #private::Set(#name)) } else { quote!(#field: self.#field) }
     });
-    let doc = format!("Sets `{}`.", name.unraw());
+    let doc = format!(" Sets `{}`.", name.unraw());
     quote! {
+        #[allow(non_camel_case_types, private_interfaces)]
         impl #parameters #before #wheres {
             #[doc = #doc]
             pub fn #name(self, #name: #ty) -> #after {
@@ -185,9 +184,10 @@ fn optional(item: &Item, builder: &Ident, parts: &[Part<'_>], part: &Part<'_>) -
         ),
         _ => (&part.field.ty, quote!(#private::Option::Some(#name)), quote!(#name)),
     };
-    let doc = format!("Sets `{}`.", name.unraw());
-    let maybe_doc = format!("Sets `{}`, or leaves its default for `None`.", name.unraw());
+    let doc = format!(" Sets `{}`.", name.unraw());
+    let maybe_doc = format!(" Sets `{}`, or leaves its default for `None`.", name.unraw());
     quote! {
+        #[allow(non_camel_case_types, private_interfaces)]
         impl #parameters #ty #wheres {
             #[doc = #doc]
             pub fn #name(mut self, #name: #inner) -> Self {
@@ -238,8 +238,9 @@ fn build(item: &Item, builder: &Ident, parts: &[Part<'_>]) -> TokenStream {
     });
     let managed = item.self_type();
     let value = construct::filled(item);
-    let doc = format!("Allocates the `{}`.", item.input.ident);
+    let doc = format!(" Allocates the `{}`.", item.input.ident);
     quote! {
+        #[allow(non_camel_case_types, private_interfaces)]
         impl #parameters #ty #wheres {
             #[doc = #doc]
             pub fn build(self) -> #private::Gc<#managed>

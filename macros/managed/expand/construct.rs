@@ -29,7 +29,7 @@ pub fn constructors(item: &Item) -> TokenStream {
     let (parameters, _, wheres) = generics.split_for_impl();
     let ty = item.self_type();
     quote! {
-        #[allow(dead_code, clippy::too_many_arguments, clippy::type_complexity)]
+        #[allow(private_interfaces)]
         impl #parameters #ty #wheres {
             #new
             #new_cyclic
@@ -52,7 +52,7 @@ fn new(item: &Item) -> TokenStream {
     let visibility = &item.input.vis;
     let parameters = arguments(item).into_iter().map(|Field { cfgs, name, ty, .. }| quote!(#(#cfgs)* #name: #ty));
     let value = value(item);
-    let doc = format!("Allocates a `{}`.", item.input.ident);
+    let doc = format!(" Allocates a `{}`.", item.input.ident);
     quote! {
         #[doc = #doc]
         #[inline]
@@ -75,7 +75,7 @@ fn new_cyclic(item: &Item) -> TokenStream {
     let names = fields.iter().map(|field| &field.name);
     let value = value(item);
     let doc = format!(
-        "Allocates a `{}` that holds weak references to itself: `fields` gets one and returns the fields as a tuple.",
+        " Allocates a `{}` that holds weak references to itself: `fields` gets one and returns the fields as a tuple.",
         item.input.ident
     );
     quote! {
@@ -135,6 +135,7 @@ fn literal(item: &Item, ty: TokenStream, value: impl Fn(&Field) -> TokenStream) 
         Shape::Unit if has_this => quote!(#ty { __this: #private::This::new() }),
         Shape::Unit => ty,
         Shape::Named => {
+            values.extend(item.is_sealed().then(|| quote!(__made_by_new: #private::MadeByNew::new())));
             values.extend(has_this.then(|| quote!(__this: #private::This::new())));
             quote!(#ty { #(#values),* })
         }

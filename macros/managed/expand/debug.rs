@@ -39,7 +39,7 @@ pub fn debug(item: &Item) -> TokenStream {
     } else {
         of_variant(item, &item.variants[0], &name, |field| {
             let member = &field.member;
-            quote!(self.#member)
+            quote!(&self.#member)
         })
     };
     quote! {
@@ -57,7 +57,7 @@ fn arm(item: &Item, variant: &Variant) -> TokenStream {
     let pattern = trace::pattern(variant, variant.fields.iter());
     let body = of_variant(item, variant, &name.unraw().to_string(), |field| {
         let binding = trace::binding(field);
-        quote!((*#binding))
+        quote!(#binding)
     });
     quote!(#(#cfgs)* Self::#name #pattern => #body)
 }
@@ -78,14 +78,14 @@ fn of_variant(item: &Item, variant: &Variant, name: &str, place: impl Fn(&Field)
             Storage::Plain | Storage::Guard | Storage::Weaks => place,
             Storage::Value => quote!(#place.get()),
             Storage::Copy => quote!(#place.copied()),
-            Storage::Weak => quote!(#private::WeakShown),
+            Storage::Weak => quote!(&#private::WeakShown),
         };
         let label = (variant.shape == Shape::Named).then(|| {
             let label = field.name.unraw().to_string();
             quote!(#label,)
         });
         let cfgs = &field.cfgs;
-        quote!(#(#cfgs)* out.field(#label &#value);)
+        quote!(#(#cfgs)* out.field(#label #value);)
     });
     quote!({
         let mut out = f.#kind(#name);

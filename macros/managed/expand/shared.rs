@@ -1,5 +1,7 @@
 //! What several emitters need.
 
+use std::collections::HashSet;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::punctuated::Punctuated;
@@ -82,4 +84,10 @@ pub fn store(field: &Field, private: &TokenStream, value: TokenStream) -> TokenS
         Weak => quote!(#private::Field::new(#private::Weaken::weaken(#value))),
         Weaks => quote!(#private::Guarded::new(#private::Weaken::weaken(#value))),
     }
+}
+
+/// Leaves out what is there already.
+pub fn once(tokens: &mut Vec<TokenStream>) {
+    let mut seen = HashSet::new();
+    tokens.retain(|tokens| seen.insert(tokens.to_string()));
 }
