@@ -226,6 +226,11 @@ pub fn borrow(ty: &Type) -> Option<Span> {
     finder.0
 }
 
+/// Whether the type is just this name.
+pub fn is_path(ty: &Type, name: &Ident) -> bool {
+    matches!(ty, Type::Path(path) if path.path.is_ident(name))
+}
+
 /// Whether the type mentions this name.
 pub fn mentions(ty: &Type, name: &Ident) -> bool {
     find(ty, |segment| segment.ident == *name).is_some()
