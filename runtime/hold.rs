@@ -41,7 +41,7 @@ use crate::pointer::{Gc, GcStaysOnItsThread};
 pub struct Hold {
     // After `drop` has ended the lending.
     _deaths: DeathsDeferred,
-    marker: PhantomData<GcStaysOnItsThread>,
+    marker: PhantomData<dyn GcStaysOnItsThread>,
 }
 
 /// Begins to hold all objects of this thread. See [`Hold`].
