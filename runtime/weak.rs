@@ -9,7 +9,7 @@ use core::fmt;
 use core::ptr::NonNull;
 
 use crate::collector::generations;
-use crate::header::{HAS_WEAK, Header, Mark, TypeTable, header_of, value_of};
+use crate::header::{HAS_FINALIZER, HAS_WEAK, Header, Mark, TypeTable, header_of, prefix_of, value_of};
 use crate::heap::{self, List};
 use crate::pointer::Gc;
 use crate::trace::{Trace, Tracer};
@@ -22,7 +22,7 @@ pub(crate) struct WeakEntry {
     table: &'static TypeTable,
     /// `Weak`s that refer to this entry.
     weak: Cell<usize>,
-    /// When the entry was made, among all of this thread: decides the order of callbacks in a collection.
+    /// When the entry was made, in the count that also numbers the creations of objects with a `__del__`.
     ordinal: u64,
     /// The references that call back, oldest first: their objects, and the function that does it.
     callbacks: List<Callback>,
@@ -62,6 +62,18 @@ impl WeakEntry {
             head.set_weak_entry(entry);
             entry
         })
+    }
+
+    /// When the entry's object was created, among all of this thread that know it; when it was first weakly referenced
+    /// if its type has no `__del__`.
+    fn ordinal_of(&self, header: NonNull<Header>) -> u64 {
+        // SAFETY: callers pass the header of the entry's object.
+        if unsafe { header.as_ref() }.has(HAS_FINALIZER) {
+            // SAFETY: objects with a finalizer have a prefix, which holds the ordinal.
+            unsafe { prefix_of(header) }.extra.get() as u64
+        } else {
+            self.ordinal
+        }
     }
 
     /// Separates the entry from its object, if it has one still.
@@ -271,7 +283,7 @@ impl Drop for PendingCallback {
 }
 
 /// Clears all weak references to the members of a dead set, then runs the callbacks whose owner is not a member itself:
-/// by referent, those in the order in which they were first weakly referenced, and newest first within one.
+/// by referent, in the order of [`WeakEntry::ordinal_of`], and newest first within one.
 pub(crate) fn clear_all(dead: &[NonNull<Header>]) {
     // SAFETY: the members of a dead set are not freed before the collection ends.
     let with_entry = dead.iter().filter(|header| unsafe { header.as_ref() }.has(HAS_WEAK));
@@ -279,7 +291,7 @@ pub(crate) fn clear_all(dead: &[NonNull<Header>]) {
         .filter_map(|&header| {
             // SAFETY: as above; the entry of a header is live.
             let entry = unsafe { header.as_ref().weak_entry()?.as_ref() };
-            Some((entry.ordinal, header))
+            Some((entry.ordinal_of(header), header))
         })
         .collect();
     referents.sort_unstable_by_key(|&(ordinal, _)| ordinal);
