@@ -145,6 +145,12 @@ mod del_saves_child_not_self;
 mod del_tree_with_lists;
 #[path = "128_del_triggers_other_deaths.rs"]
 mod del_triggers_other_deaths;
+#[path = "502_prog_observer.rs"]
+mod prog_observer;
+#[path = "516_prog_random_graph_model.rs"]
+mod prog_random_graph_model;
+#[path = "504_prog_tarjan_scc.rs"]
+mod prog_tarjan_scc;
 #[path = "010_rc_alias.rs"]
 mod rc_alias;
 #[path = "011_rc_call_argument.rs"]
