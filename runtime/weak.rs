@@ -22,7 +22,7 @@ pub(crate) struct WeakEntry {
     table: &'static TypeTable,
     /// `Weak`s that refer to this entry.
     weak: Cell<usize>,
-    /// When the entry was made, in the count that also numbers the creations of objects with a `__del__`.
+    /// When the object was created, if it remembers, else when the entry was made: the order of callbacks in a collection.
     ordinal: u64,
     /// The references that call back, oldest first: their objects, and the function that does it.
     callbacks: List<Callback>,
@@ -55,25 +55,13 @@ impl WeakEntry {
                 object: Cell::new(Some(header)),
                 table: head.table(),
                 weak: Cell::new(0),
-                ordinal: heap::with(|heap| heap.collector.next_ordinal()),
+                ordinal: ordinal_of(header),
                 callbacks: List::new(),
             };
             let entry = NonNull::from(Box::leak(Box::new(entry)));
             head.set_weak_entry(entry);
             entry
         })
-    }
-
-    /// When the entry's object was created, among all of this thread that know it; when it was first weakly referenced
-    /// if its type has no `__del__`.
-    fn ordinal_of(&self, header: NonNull<Header>) -> u64 {
-        // SAFETY: callers pass the header of the entry's object.
-        if unsafe { header.as_ref() }.has(HAS_FINALIZER) {
-            // SAFETY: objects with a finalizer have a prefix, which holds the ordinal.
-            unsafe { prefix_of(header) }.extra.get() as u64
-        } else {
-            self.ordinal
-        }
     }
 
     /// Separates the entry from its object, if it has one still.
@@ -83,6 +71,16 @@ impl WeakEntry {
             unsafe { header.as_ref() }.restore_table(self.table);
         }
     }
+}
+
+/// When an object was created, if it remembers, else now.
+fn ordinal_of(header: NonNull<Header>) -> u64 {
+    // SAFETY: callers hold a reference to the object, or are building it.
+    if unsafe { header.as_ref() }.has(HAS_FINALIZER) {
+        // SAFETY: objects with a finalizer have a prefix, with their ordinal.
+        return unsafe { prefix_of(header) }.extra.get() as u64;
+    }
+    heap::with(|heap| heap.collector.next_ordinal())
 }
 
 /// Frees an entry that nobody refers to.
@@ -283,7 +281,7 @@ impl Drop for PendingCallback {
 }
 
 /// Clears all weak references to the members of a dead set, then runs the callbacks whose owner is not a member itself:
-/// by referent, in the order of [`WeakEntry::ordinal_of`], and newest first within one.
+/// by referent in the order of their ordinals, and newest first within one.
 pub(crate) fn clear_all(dead: &[NonNull<Header>]) {
     // SAFETY: the members of a dead set are not freed before the collection ends.
     let with_entry = dead.iter().filter(|header| unsafe { header.as_ref() }.has(HAS_WEAK));
@@ -291,7 +289,7 @@ pub(crate) fn clear_all(dead: &[NonNull<Header>]) {
         .filter_map(|&header| {
             // SAFETY: as above; the entry of a header is live.
             let entry = unsafe { header.as_ref().weak_entry()?.as_ref() };
-            Some((entry.ordinal_of(header), header))
+            Some((entry.ordinal, header))
         })
         .collect();
     referents.sort_unstable_by_key(|&(ordinal, _)| ordinal);
