@@ -63,11 +63,8 @@ pub fn main() {
     println!("both names are gone, both objects are alive");
     println!("collected: {}", gc::collect());
     for (generation, (old, new)) in before.iter().zip(gc::get_stats()).enumerate() {
-        let (collections, collected) = (new.collections - old.collections, new.collected - old.collected);
-        println!(
-            "generation {generation}: collections {collections}, collected {collected}, uncollectable {}",
-            new.uncollectable
-        );
+        let (runs, freed) = (new.collections - old.collections, new.collected - old.collected);
+        println!("generation {generation}: collections {runs}, collected {freed}, uncollectable {}", new.uncollectable);
     }
     println!("garbage: {}", gc::garbage::len());
 

@@ -72,7 +72,8 @@ impl Repr for usize {
 
 impl Repr for str {
     fn repr(&self) -> String {
-        format!("'{self}'")
+        let quote = if self.contains('\'') { '"' } else { '\'' };
+        format!("{quote}{self}{quote}")
     }
 }
 
