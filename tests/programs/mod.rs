@@ -131,6 +131,8 @@ mod del_owner_created_first;
 mod del_reachable_from_cycle_not_garbage;
 #[path = "106_del_resurrect.rs"]
 mod del_resurrect;
+#[path = "145_del_resurrect_by_closure.rs"]
+mod del_resurrect_by_closure;
 #[path = "131_del_resurrect_into_field_of_other.rs"]
 mod del_resurrect_into_field_of_other;
 #[path = "107_del_resurrect_keeps_children.rs"]
@@ -147,6 +149,8 @@ mod del_saves_child_not_self;
 mod del_tree_with_lists;
 #[path = "128_del_triggers_other_deaths.rs"]
 mod del_triggers_other_deaths;
+#[path = "476_exit_thread_locals.rs"]
+mod exit_thread_locals;
 #[path = "503_prog_dom_tree.rs"]
 mod prog_dom_tree;
 #[path = "500_prog_doubly_linked_list.rs"]

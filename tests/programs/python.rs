@@ -37,9 +37,14 @@ pub fn print(line: &str) {
     });
 }
 
+/// What `code` prints.
+pub fn output_of(code: impl FnOnce()) -> String {
+    code();
+    OUTPUT.take()
+}
+
 pub fn check(main: fn(), expected: &str) {
-    main();
-    let output = OUTPUT.take();
+    let output = output_of(main);
     assert!(output == expected, "the program printed\n{output}\nbut CPython prints\n{expected}");
 }
 
