@@ -3,6 +3,7 @@
 mod foreign;
 mod managed;
 mod model;
+mod programs;
 mod runtime;
 mod support;
 mod ui;

@@ -65,6 +65,11 @@ impl Drop for OnDrop {
     }
 }
 
+// SAFETY: it owns no reference that it reports.
+unsafe impl Trace for OnDrop {
+    fn trace(&self, _: &mut Tracer<'_>) {}
+}
+
 /// An object with any number of references, and no finalizer.
 pub struct Node {
     pub links: RefCell<Vec<Gc<Node>>>,
