@@ -53,7 +53,8 @@ use crate::weak::Weak;
 pub struct Gc<T: ?Sized> {
     value: Address<T>,
     thread: PhantomData<dyn GcStaysOnItsThread>,
-    owner: PhantomData<T>,
+    // Not `PhantomData<T>`, through which rustc's checks would follow every type that an object leads to, 64 deep.
+    owner: PhantomData<fn() -> *const T>,
 }
 
 /// The address of an object's value. `Send` and `Sync`, so that only [`GcStaysOnItsThread`] is named in errors.
