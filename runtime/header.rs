@@ -55,16 +55,18 @@ pub(crate) const DROPS_LOUDLY: u32 = 1 << 10;
 /// The count has overflown, so nobody knows how many references there are: the object never dies.
 pub(crate) const IMMORTAL: u32 = 1 << 11;
 
+/// The object has died, but its end waits. It may come back to life meanwhile.
+pub(crate) const WAITING: u32 = 1 << 12;
 /// [`DECREMENTED`] was set when the object was in a younger generation, and nothing has proved it alive since.
-pub(crate) const SUSPECT: u32 = 1 << 12;
+pub(crate) const SUSPECT: u32 = 1 << 13;
 
-const GENERATION_SHIFT: u32 = 13;
+const GENERATION_SHIFT: u32 = 14;
 const GENERATION_MASK: u32 = 3 << GENERATION_SHIFT;
-const MARK_SHIFT: u32 = 15;
+const MARK_SHIFT: u32 = 16;
 const MARK_MASK: u32 = 3 << MARK_SHIFT;
 /// The counter holds an index into the collector's list of large counters.
-const COUNTER_SPILLED: u32 = 1 << 17;
-const COUNTER_SHIFT: u32 = 18;
+const COUNTER_SPILLED: u32 = 1 << 18;
+const COUNTER_SHIFT: u32 = 19;
 const COUNTER_MASK: u32 = !0 << COUNTER_SHIFT;
 /// The largest value that the counter in the state word holds.
 pub(crate) const COUNTER_MAX: u32 = COUNTER_MASK >> COUNTER_SHIFT;

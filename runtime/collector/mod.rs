@@ -153,7 +153,7 @@ struct Outcome {
 
 fn run(heap: &Heap, oldest: Generation, promotion: Promotion) -> Outcome {
     let collector = &heap.collector;
-    if collector.running.replace(true) {
+    if heap.deaths.are_lending() || collector.running.replace(true) {
         return Outcome::default();
     }
     crate::gc::callbacks::call_start(oldest);

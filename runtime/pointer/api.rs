@@ -12,6 +12,11 @@ use crate::heap;
 use crate::trace::Trace;
 use crate::weak::Weak;
 
+/// May values be lent without a count, so that one reference does not prove that nobody looks at the value?
+fn is_lending() -> bool {
+    heap::with(|heap| heap.deaths.are_lending())
+}
+
 impl<T: Trace> Gc<T> {
     /// Makes an object that doesn't move; as no object does, this is [`Gc::new`] in a `Pin`.
     pub fn pin(value: T) -> Pin<Self> {
@@ -37,7 +42,7 @@ impl<T: Trace> Gc<T> {
     /// ```
     pub fn try_unwrap(this: Self) -> Result<T, Self> {
         let head = this.head();
-        if head.count() != 1 || head.has(HAS_FINALIZER | IMMORTAL) || T::holds_itself() {
+        if head.count() != 1 || head.has(HAS_FINALIZER | IMMORTAL) || T::holds_itself() || is_lending() {
             return Err(this);
         }
         let header = ManuallyDrop::new(this).header();
@@ -191,7 +196,7 @@ impl<T: ?Sized> Gc<T> {
     /// ```
     pub fn get_mut(this: &mut Self) -> Option<&mut T> {
         let head = this.head();
-        if !head.is_unique() || (head.table().holds_itself)() {
+        if !head.is_unique() || (head.table().holds_itself)() || is_lending() {
             return None;
         }
         head.begin_borrow();
@@ -217,7 +222,7 @@ impl<T: Trace + Clone> Gc<T> {
     /// If the type knows its own pointer (`#[managed(this)]`): its values stay where they are.
     pub fn make_mut(this: &mut Self) -> &mut T {
         assert!(!T::holds_itself(), "`{}` knows its own pointer, so its values cannot be lent mutably", T::type_name());
-        if Gc::strong_count(this) != 1 || this.head().is_immortal() {
+        if Gc::strong_count(this) != 1 || this.head().is_immortal() || is_lending() {
             *this = Gc::new((**this).clone());
         } else if this.head().has(HAS_WEAK) {
             crate::weak::clear(this.header());
