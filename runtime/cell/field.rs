@@ -3,7 +3,7 @@
 use core::cell::UnsafeCell;
 use core::cmp::Ordering;
 use core::marker::PhantomData;
-use core::{mem, num, time};
+use core::{fmt, mem, num, time};
 
 use crate::pointer::Gc;
 use crate::trace::{Trace, Tracer};
@@ -206,6 +206,12 @@ unsafe impl<T: Trace> Trace for Field<T> {
     }
 }
 
+impl<T: ByValue + fmt::Debug> fmt::Debug for Field<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.get().fmt(f)
+    }
+}
+
 impl<T: ByValue> Clone for Field<T> {
     fn clone(&self) -> Self {
         Field::new(self.get())
@@ -284,5 +290,6 @@ mod tests {
         assert!(Field::new(1) == Field::new(1));
         assert!(Field::new(1) < Field::new(2));
         assert_eq!(Field::new((1, 'a')).clone().get(), (1, 'a'));
+        assert_eq!(format!("{:?}", Field::new(Some(1))), "Some(1)");
     }
 }
