@@ -154,10 +154,13 @@ impl<T> Field<T> {
         mem::replace(unsafe { &mut *self.0.get() }, value)
     }
 
-    /// Shows the value to `look`, which must not run code of the program.
+    /// Shows the value to `look`.
+    ///
+    /// # Safety
+    /// `look` must not run code of the program.
     #[inline]
-    pub(crate) fn look<R>(&self, look: impl FnOnce(&T) -> R) -> R {
-        // SAFETY: 1. and 2. as in `get`; 3. `look` runs no code that could reach this field.
+    pub(crate) unsafe fn look<R>(&self, look: impl FnOnce(&T) -> R) -> R {
+        // SAFETY: 1. and 2. as in `get`; 3. the caller's promise.
         look(unsafe { &*self.0.get() })
     }
 
