@@ -30,7 +30,8 @@ use crate::weak::Weak;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` may be part of a cycle, so what holds it is not `acyclic`",
     label = "may be part of a cycle",
-    note = "write `#[managed(acyclic)]` above `{Self}` too if it cannot be, or remove `acyclic` here"
+    note = "write `#[managed(acyclic)]` above the types that it refers to as well, or remove `acyclic` here",
+    note = "a mutable field must not hold a `Gc`; a parameter needs the bound `refcycle::Acyclic`"
 )]
 pub unsafe trait Acyclic {}
 
@@ -46,14 +47,17 @@ pub unsafe trait Acyclic {}
 pub unsafe trait PointerFree {}
 
 // SAFETY: a reference that never changes, to what is acyclic.
+#[diagnostic::do_not_recommend]
 unsafe impl<T: Acyclic + ?Sized> Acyclic for Gc<T> {}
 
 /// Types without pointers.
 macro_rules! plain {
     ($([$($generics:tt)*] $type:ty),+ $(,)?) => {$(
         // SAFETY: values of this type own no `Gc`.
+        #[diagnostic::do_not_recommend]
         unsafe impl<$($generics)*> Acyclic for $type {}
         // SAFETY: as above.
+        #[diagnostic::do_not_recommend]
         unsafe impl<$($generics)*> PointerFree for $type {}
     )+};
 }
@@ -74,8 +78,10 @@ plain! {
 macro_rules! containers {
     ($([$($part:ident),+; $($generics:tt)*] $type:ty),+ $(,)?) => {$(
         // SAFETY: the parts are all that it owns, and immutable behind `&`.
+        #[diagnostic::do_not_recommend]
         unsafe impl<$($part: Acyclic,)+ $($generics)*> Acyclic for $type {}
         // SAFETY: the parts are all that it owns.
+        #[diagnostic::do_not_recommend]
         unsafe impl<$($part: PointerFree,)+ $($generics)*> PointerFree for $type {}
     )+};
 }
@@ -88,16 +94,20 @@ containers! {
 }
 
 // SAFETY: a box owns its value.
+#[diagnostic::do_not_recommend]
 unsafe impl<T: Acyclic + ?Sized> Acyclic for Box<T> {}
 // SAFETY: as above.
+#[diagnostic::do_not_recommend]
 unsafe impl<T: PointerFree + ?Sized> PointerFree for Box<T> {}
 
 /// Types whose content changes behind `&`.
 macro_rules! cells {
     ($($cell:ident),+) => {$(
         // SAFETY: the content owns no `Gc`, whatever it is changed to.
+        #[diagnostic::do_not_recommend]
         unsafe impl<T: PointerFree> Acyclic for $cell<T> {}
         // SAFETY: as above.
+        #[diagnostic::do_not_recommend]
         unsafe impl<T: PointerFree> PointerFree for $cell<T> {}
     )+};
 }

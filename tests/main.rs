@@ -1,3 +1,9 @@
 //! All integration tests, in one binary.
 
+mod foreign;
 mod managed;
+mod model;
+mod programs;
+mod runtime;
+mod support;
+mod ui;

@@ -7,10 +7,15 @@ use core::ptr::{self, NonNull};
 
 use super::{Gc, begin_life, release};
 use crate::death;
-use crate::header::{BORROWED, HAS_FINALIZER, HAS_WEAK, IMMORTAL, header_of, value_of};
+use crate::header::{HAS_FINALIZER, HAS_WEAK, IMMORTAL, header_of, value_of};
 use crate::heap;
 use crate::trace::Trace;
 use crate::weak::Weak;
+
+/// May values be lent without a count, so that one reference does not prove that nobody looks at the value?
+fn is_lending() -> bool {
+    heap::with(|heap| heap.deaths.are_lending())
+}
 
 impl<T: Trace> Gc<T> {
     /// Makes an object that doesn't move; as no object does, this is [`Gc::new`] in a `Pin`.
@@ -37,7 +42,7 @@ impl<T: Trace> Gc<T> {
     /// ```
     pub fn try_unwrap(this: Self) -> Result<T, Self> {
         let head = this.head();
-        if head.count() != 1 || head.has(HAS_FINALIZER | IMMORTAL) || T::holds_itself() {
+        if head.count() != 1 || head.has(HAS_FINALIZER | IMMORTAL) || T::holds_itself() || is_lending() {
             return Err(this);
         }
         let header = ManuallyDrop::new(this).header();
@@ -192,10 +197,10 @@ impl<T: ?Sized> Gc<T> {
     /// ```
     pub fn get_mut(this: &mut Self) -> Option<&mut T> {
         let head = this.head();
-        if !head.is_unique() || (head.table().holds_itself)() {
+        if !head.is_unique() || (head.table().holds_itself)() || is_lending() {
             return None;
         }
-        head.insert(BORROWED);
+        head.begin_borrow();
         // SAFETY: there is no other reference, and no weak one that could become one. The collector, which knows the
         // object too, does not look at the value because of BORROWED.
         Some(unsafe { this.value.0.as_mut() })
@@ -218,7 +223,7 @@ impl<T: Trace + Clone> Gc<T> {
     /// If the type knows its own pointer (`#[managed(this)]`): its values stay where they are.
     pub fn make_mut(this: &mut Self) -> &mut T {
         assert!(!T::holds_itself(), "`{}` knows its own pointer, so its values cannot be lent mutably", T::type_name());
-        if Gc::strong_count(this) != 1 || this.head().is_immortal() {
+        if Gc::strong_count(this) != 1 || this.head().is_immortal() || is_lending() {
             *this = Gc::new((**this).clone());
         } else if this.head().has(HAS_WEAK) {
             crate::weak::clear(this.header());
@@ -227,7 +232,7 @@ impl<T: Trace + Clone> Gc<T> {
                 *this = Gc::new((**this).clone());
             }
         }
-        this.head().insert(BORROWED);
+        this.head().begin_borrow();
         // SAFETY: there is one reference, `this`, and no weak one; BORROWED keeps the collector away.
         unsafe { this.value.0.as_mut() }
     }

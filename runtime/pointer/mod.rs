@@ -11,6 +11,7 @@ use core::any::TypeId;
 use core::marker::PhantomData;
 use core::mem::{self, ManuallyDrop};
 use core::ops::Deref;
+use core::panic::{RefUnwindSafe, UnwindSafe};
 use core::ptr::NonNull;
 
 pub use self::object::Object;
@@ -51,7 +52,8 @@ use crate::weak::Weak;
 #[repr(transparent)]
 pub struct Gc<T: ?Sized> {
     value: Address<T>,
-    marker: PhantomData<(GcStaysOnItsThread, T)>,
+    thread: PhantomData<dyn GcStaysOnItsThread>,
+    owner: PhantomData<T>,
 }
 
 /// The address of an object's value. `Send` and `Sync`, so that only [`GcStaysOnItsThread`] is named in errors.
@@ -65,7 +67,9 @@ unsafe impl<T: ?Sized> Sync for Address<T> {}
 
 /// Why a [`Gc`] is neither `Send` nor `Sync`: every thread has its own heap and its counts are not atomic. Send a copy of
 /// the data instead, and make the objects on the other thread.
-pub struct GcStaysOnItsThread(PhantomData<*const ()>);
+///
+/// A trait object, since rustc names that in its error, and not what a struct is made of.
+pub trait GcStaysOnItsThread: Unpin + UnwindSafe + RefUnwindSafe {}
 
 const _: () = {
     assert!(size_of::<Gc<u8>>() == size_of::<usize>());
@@ -232,7 +236,7 @@ impl<T: ?Sized> Gc<T> {
     /// `value` must be the value of a live object, and a reference must have been counted for the result.
     #[inline]
     pub(crate) unsafe fn from_non_null(value: NonNull<T>) -> Self {
-        Gc { value: Address(value), marker: PhantomData }
+        Gc { value: Address(value), thread: PhantomData, owner: PhantomData }
     }
 
     #[inline]

@@ -1,0 +1,5 @@
+//! The runtime, ring by ring.
+
+mod bounded;
+mod get_mut;
+mod panics;
