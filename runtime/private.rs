@@ -10,8 +10,8 @@ pub use core::ops::FnOnce;
 pub use core::option::Option;
 
 pub use crate::acyclic::{
-    Acyclic, AcyclicPart, Finalized, Itself, ItselfPointerFree, MaybeCyclic, No, Of, PointerFree, PointerFreePart,
-    Probe, require_acyclic, require_pointer_free,
+    Finalized, Fuel, Itself, ItselfPointerFree, Keeps, MaybeCyclic, No, NoCycle, NoPointer, Probe, require_acyclic,
+    require_pointer_free,
 };
 pub use crate::cell::{
     ByValue, Field, FieldName, Guard, Guarded, HasThis, This, WeakShown, Weaken, copied, trace_field, trace_guarded,

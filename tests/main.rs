@@ -1,6 +1,7 @@
 //! All integration tests, in one binary.
 
 mod foreign;
+mod golden;
 mod managed;
 mod model;
 mod programs;

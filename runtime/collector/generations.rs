@@ -187,7 +187,7 @@ pub(crate) fn young_objects(heap: &Heap) -> usize {
     let is_young = |header: &NonNull<Header>| {
         // SAFETY: listed slots are cut slots, or large objects that are not freed.
         let head = unsafe { header.as_ref() };
-        head.is_alive() && head.generation() == Generation::Young
+        head.is_alive() && head.has(TRACKED) && head.generation() == Generation::Young
     };
     heap.collector.generations.young.with(|entries| entries.iter().flatten().copied().filter(is_young).count())
 }

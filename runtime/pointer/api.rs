@@ -5,7 +5,7 @@ use core::mem::{ManuallyDrop, MaybeUninit};
 use core::pin::Pin;
 use core::ptr::{self, NonNull};
 
-use super::{Gc, begin_life, release};
+use super::{Gc, release, table, type_bits};
 use crate::death;
 use crate::header::{HAS_FINALIZER, HAS_WEAK, IMMORTAL, header_of, value_of};
 use crate::heap;
@@ -101,17 +101,16 @@ impl<T: Trace> Gc<MaybeUninit<T>> {
     /// for it as well.
     pub unsafe fn assume_init(self) -> Gc<T> {
         let value = ManuallyDrop::new(self).as_non_null().cast::<T>();
-        // SAFETY: `MaybeUninit<T>` has the layout of `T`, asks for the same kind of slot, and the caller promises a value.
-        // The count is kept.
+        // SAFETY: `MaybeUninit<T>` has the layout of `T`, asks for the same kind of slot, is tracked as `T` is, and the
+        // caller promises a value.
         unsafe {
             let header = header_of(value);
             let head = header.as_ref();
-            let count = head.count();
             if head.has(HAS_WEAK) {
                 crate::weak::clear(header);
             }
-            heap::with(|heap| begin_life::<T>(heap, header));
-            head.set_count(count);
+            head.set_table(table::<T>());
+            head.insert(type_bits::<T>());
             let this = Gc::from_non_null(value);
             T::placed(&this);
             this

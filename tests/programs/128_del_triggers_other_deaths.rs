@@ -23,15 +23,15 @@ fn registered() -> String {
     REGISTRY.with_borrow(|items| repr(&items.iter().map(|(name, _)| *name).collect::<Vec<_>>()))
 }
 
-#[managed(new = from_fields)]
+#[managed]
 struct Thing {
     name: &'static str,
     kills: &'static str,
 }
 
 impl Thing {
-    fn new(name: &'static str, kills: &'static str) {
-        let this = Thing::from_fields(name, kills);
+    fn register(name: &'static str, kills: &'static str) {
+        let this = Thing::new(name, kills);
         REGISTRY.with_borrow_mut(|items| items.push((name, this)));
     }
 }
@@ -46,11 +46,11 @@ impl Thing {
 }
 
 fn main() {
-    Thing::new("a", "b");
-    Thing::new("b", "c");
-    Thing::new("c", "d");
-    Thing::new("d", "nothing");
-    Thing::new("e", "a");
+    Thing::register("a", "b");
+    Thing::register("b", "c");
+    Thing::register("c", "d");
+    Thing::register("d", "nothing");
+    Thing::register("e", "a");
     out!("kill a");
     unregister("a");
     out!("left {}", registered());

@@ -131,6 +131,8 @@ mod del_owner_created_first;
 mod del_reachable_from_cycle_not_garbage;
 #[path = "106_del_resurrect.rs"]
 mod del_resurrect;
+#[path = "145_del_resurrect_by_closure.rs"]
+mod del_resurrect_by_closure;
 #[path = "131_del_resurrect_into_field_of_other.rs"]
 mod del_resurrect_into_field_of_other;
 #[path = "107_del_resurrect_keeps_children.rs"]
@@ -139,20 +141,40 @@ mod del_resurrect_keeps_children;
 mod del_resurrect_part_of_garbage;
 #[path = "132_del_resurrection_makes_cycle.rs"]
 mod del_resurrection_makes_cycle;
+#[path = "137_del_saved_then_removed_inside.rs"]
+mod del_saved_then_removed_inside;
 #[path = "108_del_saves_child_not_self.rs"]
 mod del_saves_child_not_self;
 #[path = "140_del_tree_with_lists.rs"]
 mod del_tree_with_lists;
 #[path = "128_del_triggers_other_deaths.rs"]
 mod del_triggers_other_deaths;
+#[path = "476_exit_thread_locals.rs"]
+mod exit_thread_locals;
+#[path = "503_prog_dom_tree.rs"]
+mod prog_dom_tree;
+#[path = "500_prog_doubly_linked_list.rs"]
+mod prog_doubly_linked_list;
+#[path = "502_prog_observer.rs"]
+mod prog_observer;
+#[path = "515_prog_persistent_map.rs"]
+mod prog_persistent_map;
+#[path = "516_prog_random_graph_model.rs"]
+mod prog_random_graph_model;
+#[path = "504_prog_tarjan_scc.rs"]
+mod prog_tarjan_scc;
 #[path = "010_rc_alias.rs"]
 mod rc_alias;
+#[path = "015_rc_bound_method.rs"]
+mod rc_bound_method;
 #[path = "011_rc_call_argument.rs"]
 mod rc_call_argument;
 #[path = "012_rc_containers.rs"]
 mod rc_containers;
 #[path = "013_rc_fields.rs"]
 mod rc_fields;
+#[path = "023_rc_inherited_fields.rs"]
+mod rc_inherited_fields;
 #[path = "018_rc_list_copies.rs"]
 mod rc_list_copies;
 #[path = "014_rc_method_self.rs"]
@@ -165,6 +187,8 @@ mod rc_weakref_free;
 mod reentry_callback_list;
 #[path = "080_reentry_clear_then_append.rs"]
 mod reentry_clear_then_append;
+#[path = "088_reentry_death_inside_comparison.rs"]
+mod reentry_death_inside_comparison;
 #[path = "091_reentry_del_allocates_many.rs"]
 mod reentry_del_allocates_many;
 #[path = "082_reentry_field_assignment.rs"]
@@ -179,12 +203,16 @@ mod reentry_self_dropped_in_method;
 mod scope_argument_temporaries;
 #[path = "052_scope_cascade_top_down.rs"]
 mod scope_cascade_top_down;
+#[path = "064_scope_comprehension.rs"]
+mod scope_comprehension;
 #[path = "065_scope_conditional_init.rs"]
 mod scope_conditional_init;
 #[path = "045_scope_expression_temporaries.rs"]
 mod scope_expression_temporaries;
 #[path = "050_scope_fields_in_order.rs"]
 mod scope_fields_in_order;
+#[path = "051_scope_inherited_fields_order.rs"]
+mod scope_inherited_fields_order;
 #[path = "056_scope_linked_list_walk.rs"]
 mod scope_linked_list_walk;
 #[path = "048_scope_list_edits.rs"]
@@ -207,6 +235,8 @@ mod scope_replace_in_container;
 mod scope_return_value_survives;
 #[path = "053_scope_shared_child.rs"]
 mod scope_shared_child;
+#[path = "079_scope_short_circuit.rs"]
+mod scope_short_circuit;
 #[path = "074_scope_top_level.rs"]
 mod scope_top_level;
 #[path = "057_scope_tuple_assignment.rs"]

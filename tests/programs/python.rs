@@ -37,9 +37,14 @@ pub fn print(line: &str) {
     });
 }
 
+/// What `code` prints.
+pub fn output_of(code: impl FnOnce()) -> String {
+    code();
+    OUTPUT.take()
+}
+
 pub fn check(main: fn(), expected: &str) {
-    main();
-    let output = OUTPUT.take();
+    let output = output_of(main);
     assert!(output == expected, "the program printed\n{output}\nbut CPython prints\n{expected}");
 }
 
@@ -72,7 +77,8 @@ impl Repr for usize {
 
 impl Repr for str {
     fn repr(&self) -> String {
-        format!("'{self}'")
+        let quote = if self.contains('\'') { '"' } else { '\'' };
+        format!("{quote}{self}{quote}")
     }
 }
 

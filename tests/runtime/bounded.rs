@@ -191,7 +191,7 @@ fn a_growing_live_heap_whose_objects_are_used_is_looked_at_a_fixed_number_of_tim
 }
 
 /// An object that the collector does not know.
-struct Leaf(OnDrop);
+struct Leaf(#[allow(dead_code, reason = "counts")] OnDrop);
 
 // SAFETY: it owns no reference.
 unsafe impl Trace for Leaf {

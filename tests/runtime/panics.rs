@@ -370,7 +370,7 @@ fn a_clone_that_panics_in_make_mut_and_unwrap_or_clone() {
     survives(|_| {
         let mut object = Gc::new(Stubborn(OnDrop::nothing()));
         let other = object.clone();
-        assert!(catch_unwind(AssertUnwindSafe(|| drop(Gc::make_mut(&mut object)))).is_err());
+        assert!(catch_unwind(AssertUnwindSafe(|| _ = Gc::make_mut(&mut object))).is_err());
         assert_eq!(Gc::strong_count(&object), 2);
         assert!(catch_unwind(AssertUnwindSafe(|| Gc::unwrap_or_clone(object))).is_err());
         assert_eq!(Gc::strong_count(&other), 1);
