@@ -72,6 +72,7 @@ mod foreign;
 pub mod gc;
 mod header;
 mod heap;
+mod hold;
 pub mod inspect;
 mod managed;
 mod pointer;
@@ -82,7 +83,7 @@ mod unraisable;
 mod weak;
 
 pub use acyclic::{Acyclic, PointerFree};
-pub use pointer::{Gc, GcStaysOnItsThread, Object};
+pub use pointer::{Gc, GcStaysOnItsThread, Object, Reference};
 pub use refcycle_macros::{Trace, managed};
 pub use trace::{Trace, Tracer};
 pub use weak::{ByIdentity, ByValue, Finalize, Likeness, Weak, WeakKeyMap, WeakRef, WeakSet, WeakValueMap, finalize};

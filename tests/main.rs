@@ -1,9 +1,11 @@
 //! All integration tests, in one binary.
 
 mod foreign;
+mod golden;
 mod inspect;
 mod managed;
 mod model;
+mod programs;
 mod runtime;
 mod support;
 mod ui;

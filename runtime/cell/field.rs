@@ -3,7 +3,7 @@
 use core::cell::UnsafeCell;
 use core::cmp::Ordering;
 use core::marker::PhantomData;
-use core::{mem, num, time};
+use core::{fmt, mem, num, time};
 
 use crate::pointer::Gc;
 use crate::trace::{Trace, Tracer};
@@ -154,6 +154,16 @@ impl<T> Field<T> {
         mem::replace(unsafe { &mut *self.0.get() }, value)
     }
 
+    /// Shows the value to `look`.
+    ///
+    /// # Safety
+    /// `look` must not run code of the program.
+    #[inline]
+    pub(crate) unsafe fn look<R>(&self, look: impl FnOnce(&T) -> R) -> R {
+        // SAFETY: 1. and 2. as in `get`; 3. the caller's promise.
+        look(unsafe { &*self.0.get() })
+    }
+
     /// Takes the value and leaves the default one.
     #[inline]
     pub fn take(&self) -> T
@@ -201,6 +211,12 @@ unsafe impl<T: Trace> Trace for Field<T> {
     #[inline]
     fn drops_quietly() -> bool {
         T::drops_quietly()
+    }
+}
+
+impl<T: ByValue + fmt::Debug> fmt::Debug for Field<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.get().fmt(f)
     }
 }
 
@@ -282,5 +298,6 @@ mod tests {
         assert!(Field::new(1) == Field::new(1));
         assert!(Field::new(1) < Field::new(2));
         assert_eq!(Field::new((1, 'a')).clone().get(), (1, 'a'));
+        assert_eq!(format!("{:?}", Field::new(Some(1))), "Some(1)");
     }
 }

@@ -21,7 +21,7 @@
 use core::ptr::NonNull;
 
 use super::generations;
-use crate::header::{BORROWED, COUNTER_MAX, DECREMENTED, Generation, HAS_WEAK, Header, Mark, TRACKED};
+use crate::header::{BORROWED, COUNTER_MAX, DECREMENTED, Generation, HAS_WEAK, Header, Mark, SUSPECT, TRACKED};
 use crate::heap;
 use crate::trace::{Task, Tracer};
 
@@ -164,7 +164,7 @@ pub(crate) struct Verdict {
 /// Finds the objects that only dead objects refer to. `objects` are all objects up to the generation `oldest`.
 pub(super) fn find_dead(objects: &[NonNull<Header>], oldest: Generation, ephemerons: Ephemerons) -> Verdict {
     // SAFETY: `objects` are alive.
-    let suspects = objects.iter().filter(|object| unsafe { object.as_ref() }.has(DECREMENTED));
+    let suspects = objects.iter().filter(|object| unsafe { object.as_ref() }.has(DECREMENTED | SUSPECT));
     let mut set: Vec<_> = suspects.copied().collect();
     let of_everything = ephemerons == Ephemerons::Some && oldest == Generation::Old;
     if set.len() * MANY > objects.len() || of_everything {

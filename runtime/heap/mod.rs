@@ -15,6 +15,8 @@
 mod block;
 mod large;
 mod list;
+#[cfg(test)]
+mod tests;
 
 use core::alloc::Layout;
 use core::cell::Cell;
@@ -147,7 +149,7 @@ impl Heap {
     #[inline(never)]
     fn allocate_slowly(&self, kind: Kind, size: usize) -> NonNull<Header> {
         AT_EXIT.try_with(|_| ()).ok();
-        if self.bytes.get() >= self.collector.pace.pressure() {
+        if self.bytes() >= self.collector.pace.pressure() {
             crate::collector::relieve_pressure(self);
         }
         let class = &self.classes[kind.index()][size / UNIT - 1];

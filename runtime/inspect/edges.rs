@@ -3,11 +3,10 @@
 use core::fmt;
 use core::ptr::NonNull;
 
-use super::Inspect;
 use super::graph::way_text;
 use crate::header::{Header, Mark};
 use crate::heap::{self, Which};
-use crate::pointer::Object;
+use crate::pointer::{Object, Reference, header_at};
 use crate::trace::name_references;
 
 /// A reference to an object that was asked about.
@@ -48,8 +47,8 @@ pub struct Referent {
 /// assert_eq!(referrers[0].to_string(), "Shelf.books[1]");
 /// # drop(shelf);
 /// ```
-pub fn referrers(object: &impl Inspect) -> Vec<Referrer> {
-    let wanted = object.header();
+pub fn referrers(object: &impl Reference) -> Vec<Referrer> {
+    let wanted = header_at(object);
     let mut found = Vec::new();
     heap::with(|heap| {
         heap.for_each_object(Which::All, |header| {
@@ -66,9 +65,9 @@ pub fn referrers(object: &impl Inspect) -> Vec<Referrer> {
 }
 
 /// The references of an object, weak ones included, in the order of its fields.
-pub fn referents(object: &impl Inspect) -> Vec<Referent> {
+pub fn referents(object: &impl Reference) -> Vec<Referent> {
     let mut found = Vec::new();
-    for_each_reference(object.header(), |target, field, is_weak| {
+    for_each_reference(header_at(object), |target, field, is_weak| {
         // SAFETY: a reference, and a weak one that was not cleared, lead to a live object.
         let object = unsafe { Object::from_header(target) };
         found.extend(object.map(|object| Referent { field: field(), object, is_weak }));

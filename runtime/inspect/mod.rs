@@ -64,44 +64,6 @@ use crate::trace::Trace;
 use core::any::TypeId;
 use core::ptr::NonNull;
 
-/// A [`Gc`] or an [`Object`]: what the functions of this module look at.
-pub trait Inspect: sealed::Sealed {
-    /// A counted reference to the object.
-    fn object(&self) -> Object;
-}
-
-mod sealed {
-    use super::{Header, NonNull};
-
-    pub trait Sealed {
-        fn header(&self) -> NonNull<Header>;
-    }
-}
-
-impl<T: ?Sized> sealed::Sealed for Gc<T> {
-    fn header(&self) -> NonNull<Header> {
-        Gc::header(self)
-    }
-}
-
-impl<T: ?Sized> Inspect for Gc<T> {
-    fn object(&self) -> Object {
-        self.clone().into()
-    }
-}
-
-impl sealed::Sealed for Object {
-    fn header(&self) -> NonNull<Header> {
-        Object::header(self)
-    }
-}
-
-impl Inspect for Object {
-    fn object(&self) -> Object {
-        self.clone()
-    }
-}
-
 /// All objects of a type, whether the collector knows them or not, in the order of their addresses.
 pub fn objects<T: Trace>() -> Vec<Gc<T>> {
     let mut found = Vec::new();

@@ -3,9 +3,8 @@
 use core::fmt;
 use std::collections::VecDeque;
 
-use super::Inspect;
 use super::graph::{Graph, Node};
-use crate::pointer::Object;
+use crate::pointer::{Object, Reference, header_at};
 
 /// Why an object is alive: a way to it that begins with an object which something outside of the heap refers to, such as
 /// a local variable.
@@ -51,9 +50,9 @@ pub struct Hop {
 /// assert_eq!(why.to_string(), "Page.links[0]\nLink.target\nalloc::string::String");
 /// # drop(page);
 /// ```
-pub fn why_alive(object: &impl Inspect) -> Option<WhyAlive> {
+pub fn why_alive(object: &impl Reference) -> Option<WhyAlive> {
     let graph = Graph::new();
-    let target = graph.number(object.header())?;
+    let target = graph.number(header_at(object))?;
     // In the graph the reference that was passed is one from outside.
     let own = graph.outside[target as usize].saturating_sub(1);
     let way = shortest(&graph, target);
@@ -72,7 +71,9 @@ pub fn why_alive(object: &impl Inspect) -> Option<WhyAlive> {
             Some(Hop { object, field })
         })
         .collect();
-    Some(WhyAlive { hops: hops?, object: object.object(), outside })
+    // SAFETY: the reference that was passed keeps its object.
+    let object = unsafe { Object::from_header(header_at(object)) }?;
+    Some(WhyAlive { hops: hops?, object, outside })
 }
 
 /// The shortest way to `target` from a root other than itself, against the direction of the references.

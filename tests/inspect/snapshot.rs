@@ -40,7 +40,8 @@ struct Leaf {
 #[test]
 fn types_are_counted_and_sorted_by_bytes() {
     let (text, total, young, untracked) = fresh(|| {
-        let _leaves: Vec<_> = (0..1_000).map(Leaf::new).collect();
+        let leaves: Vec<_> = (0..1_000).map(Leaf::new).collect();
+        assert_eq!(leaves[7].number, 7);
         let _tree = tree("one");
         let snapshot = Snapshot::take();
         assert!(snapshot.row("Leaf").is_some() && snapshot.row("eaf").is_none());
