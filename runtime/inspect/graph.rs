@@ -3,6 +3,7 @@
 //! A graph borrows nothing: it is good as long as no code of the program runs, and so never leaves a function of this
 //! module.
 
+use core::hash::{BuildHasherDefault, Hasher};
 use core::ptr::NonNull;
 use std::collections::HashMap;
 
@@ -16,10 +17,30 @@ pub(super) type Node = u32;
 /// All objects and the references between them.
 pub(super) struct Graph {
     pub(super) objects: Vec<NonNull<Header>>,
-    numbers: HashMap<NonNull<Header>, Node>,
+    numbers: HashMap<NonNull<Header>, Node, BuildHasherDefault<AddressHasher>>,
     edges: Adjacency,
     /// References to each object from outside the heap, or from values that can't be looked at now.
     pub(super) outside: Vec<u32>,
+}
+
+/// Hashes addresses, which are their own enemies only in their lowest bits.
+#[derive(Default)]
+struct AddressHasher(u64);
+
+impl Hasher for AddressHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, _: &[u8]) {
+        unreachable!("only addresses are looked up");
+    }
+
+    fn write_usize(&mut self, address: usize) {
+        // Fibonacci hashing (Knuth, The Art of Computer Programming, section 6.4); the table looks at both ends.
+        let product = (address as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        self.0 = product ^ (product >> 32);
+    }
 }
 
 /// Lists of neighbours, one after the other.
@@ -49,7 +70,8 @@ impl Graph {
             });
         });
         assert!(u32::try_from(objects.len()).is_ok(), "refcycle: more objects than `inspect` can number");
-        let numbers: HashMap<_, _> = (0..).zip(&objects).map(|(number, &object)| (object, number)).collect();
+        let numbers: HashMap<_, _, BuildHasherDefault<AddressHasher>> =
+            (0..).zip(&objects).map(|(number, &object)| (object, number)).collect();
         // SAFETY: as above.
         let mut outside: Vec<u32> = objects.iter().map(|object| unsafe { object.as_ref() }.count()).collect();
         let mut starts = vec![0];

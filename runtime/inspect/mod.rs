@@ -47,14 +47,20 @@ mod edges;
 mod graph;
 mod growth;
 mod path;
+mod picture;
+mod report;
 mod retained;
 mod snapshot;
+#[cfg(feature = "layout-rs")]
+mod svg;
 mod table;
 
 pub use self::cycles::{Cycle, cycles};
 pub use self::edges::{Referent, Referrer, referents, referrers};
 pub use self::growth::{Growth, GrowthRow};
 pub use self::path::{Hop, WhyAlive, why_alive};
+pub use self::picture::Picture;
+pub use self::report::report;
 pub use self::snapshot::{Row, Snapshot, Sum};
 
 use crate::header::Header;

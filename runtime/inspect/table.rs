@@ -1,6 +1,6 @@
 //! Text in columns.
 
-use core::fmt;
+use core::fmt::{self, Write as _};
 
 /// Writes rows of cells in aligned columns: the first to the left, the others, numbers, to the right.
 pub(super) fn write<const N: usize>(
@@ -15,12 +15,14 @@ pub(super) fn write<const N: usize>(
         if number > 0 {
             writeln!(f)?;
         }
+        let mut line = String::new();
         for (column, (cell, width)) in row.iter().zip(widths).enumerate() {
             match column {
-                0 => write!(f, "{cell:<width$}")?,
-                _ => write!(f, "  {cell:>width$}")?,
+                0 => write!(line, "{cell:<width$}")?,
+                _ => write!(line, "  {cell:>width$}")?,
             }
         }
+        f.write_str(line.trim_end())?;
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 mod cycles;
 mod edges;
+mod picture;
 mod snapshot;
 mod why_alive;
 
