@@ -44,6 +44,7 @@
 //! | have objects behind a trait | [`unsize!`] |
 //! | store parts by value inside objects | [`#[derive(Trace)]`](derive@Trace) |
 //! | see who refers to an object | [`gc::get_referrers`] |
+//! | find a leak, see and draw what is in the heap | [`inspect`] |
 //!
 //! # Threads
 //!
@@ -61,7 +62,9 @@
 //! |---|---|
 //! | `system-alloc` | each object on its own in the global allocator, so that sanitizers and valgrind see it |
 //! | `arrayvec`, `bytes`, `either`, `hashbrown`, `indexmap`, `petgraph`, `serde_json`, `slotmap`, `smallvec` | [`Trace`] for the types of that crate |
-//! | `serde` | a [`Gc`] is written and read as its value; a cycle is an error |
+//! | `serde` | a [`Gc`] is written and read as its value; a cycle is an error. Snapshots of [`inspect`] can be written |
+//! | `layout-rs` | pictures of the heap as SVG: [`inspect::Picture`] |
+//! | `tracing` | a span for each collection, an event for each panic that nobody could catch |
 
 mod acyclic;
 mod cell;

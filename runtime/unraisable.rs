@@ -106,6 +106,13 @@ pub(crate) fn catch(origin: Origin, type_name: fn() -> &'static str, code: impl 
 
 #[cold]
 fn report(error: &Unraisable<'_>) {
+    #[cfg(feature = "tracing")]
+    tracing::error!(
+        target: "refcycle",
+        origin = ?error.origin,
+        type_name = error.type_name,
+        "{error}"
+    );
     let Some(hook) = unraisable_hook() else {
         eprintln!("{error}");
         return;

@@ -10,6 +10,7 @@
 
 pub(crate) mod analysis;
 mod disposal;
+mod events;
 pub(crate) mod generations;
 pub(crate) mod pace;
 mod stats;
@@ -19,6 +20,7 @@ use core::ptr::NonNull;
 use std::time::Instant;
 
 use self::analysis::{Ephemerons, Verdict};
+use self::events::{Collecting, Done};
 use self::generations::Generations;
 use self::pace::Pace;
 pub use self::stats::GenerationStats;
@@ -175,7 +177,9 @@ fn run(heap: &Heap, oldest: Generation, promotion: Promotion) -> Outcome {
     if heap.deaths.are_lending() || collector.running.replace(true) {
         return Outcome::default();
     }
+    let watched = Collecting::begin(oldest);
     crate::gc::callbacks::call_start(oldest);
+    crate::gc::debug::report_start(heap, oldest);
     let start = Instant::now();
     let objects = generations::take(heap, oldest);
     collector.pace.collection_begins(oldest);
@@ -195,8 +199,11 @@ fn run(heap: &Heap, oldest: Generation, promotion: Promotion) -> Outcome {
     if is_full {
         collector.pace.set_pressure_above(heap.bytes());
     }
-    collector.stats.add(oldest, collected, examined, start.elapsed());
+    let duration = start.elapsed();
+    collector.stats.add(oldest, collected, examined, duration);
+    crate::gc::debug::report_done(collected, duration);
     crate::gc::callbacks::call_stop(oldest, collected);
+    watched.end(&Done { candidates: examined, freed: collected, duration });
     collector.running.set(false);
     Outcome { looked_at, found, collected }
 }

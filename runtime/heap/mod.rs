@@ -64,6 +64,8 @@ pub(crate) struct Heap {
     /// Bytes that blocks in use and large objects take.
     bytes: Cell<usize>,
     closed: Cell<bool>,
+    /// Is it noted where each object is made?
+    traces_allocations: Cell<bool>,
     pub(crate) collector: Collector,
     pub(crate) deaths: Deaths,
 }
@@ -122,6 +124,7 @@ impl Heap {
             large: List::new(),
             bytes: Cell::new(0),
             closed: Cell::new(false),
+            traces_allocations: Cell::new(false),
             collector: Collector::new(),
             deaths: Deaths::new(),
         }
@@ -371,6 +374,16 @@ impl Heap {
     /// Bytes taken from the global allocator for objects, spare blocks excluded.
     pub(crate) fn bytes(&self) -> usize {
         self.bytes.get() - self.empty_blocks.get() * block::BLOCK_SIZE
+    }
+
+    /// Is it noted where each object is made?
+    #[inline]
+    pub(crate) fn traces_allocations(&self) -> bool {
+        self.traces_allocations.get()
+    }
+
+    pub(crate) fn set_traces_allocations(&self, yes: bool) {
+        self.traces_allocations.set(yes);
     }
 
     /// Gives back what is empty now, and from now on whatever becomes empty.

@@ -50,6 +50,7 @@ mod path;
 mod picture;
 mod report;
 mod retained;
+mod sites;
 mod snapshot;
 #[cfg(feature = "layout-rs")]
 mod svg;
@@ -61,6 +62,8 @@ pub use self::growth::{Growth, GrowthRow};
 pub use self::path::{Hop, WhyAlive, why_alive};
 pub use self::picture::Picture;
 pub use self::report::report;
+pub(crate) use self::sites::record as record_site;
+pub use self::sites::{Site, allocated_at, trace_allocations};
 pub use self::snapshot::{Row, Snapshot, Sum};
 
 use crate::header::Header;

@@ -10,6 +10,7 @@ use std::hash::DefaultHasher;
 
 use super::graph::Graph;
 use super::growth::Growth;
+use super::sites::{Site, SiteCounts};
 use super::{retained, table};
 use crate::header::{Generation, Header, TRACKED, TypeTable};
 use crate::heap::{self, Heap, Which};
@@ -68,20 +69,25 @@ pub struct Snapshot {
     total: Sum,
     generations: [Sum; 4],
     untracked: Sum,
+    sites: Vec<Site>,
 }
 
 impl Snapshot {
     /// Looks at every object once; a million of them take some 30 ms. Allocates for each type, but not for each object.
     pub fn take() -> Snapshot {
         let mut counts = Counts::default();
+        let mut sites = SiteCounts::new();
         heap::with(|heap| {
             heap.for_each_object(Which::All, |header| {
                 // SAFETY: the walk passes live objects.
                 let (head, bytes) = unsafe { (header.as_ref(), Heap::size_of_object(header)) };
                 counts.add(head, bytes);
+                if let Some(sites) = &mut sites {
+                    sites.add(header, bytes);
+                }
             });
         });
-        counts.finish()
+        counts.finish(sites.map(SiteCounts::finish).unwrap_or_default())
     }
 
     /// As [`Snapshot::take`], with the bytes that would be freed if all objects of a type went. Takes memory and time for
@@ -112,6 +118,12 @@ impl Snapshot {
         self.rows.iter().find(|row| {
             row.type_name.strip_suffix(type_name).is_some_and(|path| path.is_empty() || path.ends_with("::"))
         })
+    }
+
+    /// The objects by the place where they were made, that with most bytes first; empty unless
+    /// [`trace_allocations`](super::trace_allocations) is on. What was made before that isn't among them.
+    pub fn sites(&self) -> &[Site] {
+        &self.sites
     }
 
     /// All objects.
@@ -197,7 +209,7 @@ impl Counts {
         index
     }
 
-    fn finish(self) -> Snapshot {
+    fn finish(self, sites: Vec<Site>) -> Snapshot {
         // A type may have several tables, made in different places of the program.
         let mut rows: Vec<Row> = Vec::new();
         let mut total = Sum::default();
@@ -213,7 +225,7 @@ impl Counts {
             rows[index].bytes += sum.bytes;
         }
         rows.sort_by(|a, b| b.bytes.cmp(&a.bytes).then(a.type_name.cmp(b.type_name)));
-        Snapshot { rows, total, generations: self.generations, untracked: self.untracked }
+        Snapshot { rows, total, generations: self.generations, untracked: self.untracked, sites }
     }
 }
 

@@ -11,7 +11,7 @@ use core::any::TypeId;
 use core::marker::PhantomData;
 use core::mem::{self, ManuallyDrop};
 use core::ops::Deref;
-use core::panic::{RefUnwindSafe, UnwindSafe};
+use core::panic::{Location, RefUnwindSafe, UnwindSafe};
 use core::ptr::NonNull;
 
 pub use self::object::{Object, Reference};
@@ -86,13 +86,18 @@ impl<T: Trace> Gc<T> {
     /// assert_eq!(*five, 5);
     /// ```
     #[inline]
+    #[track_caller]
     pub fn new(value: T) -> Self {
+        let caller = Location::caller();
         // Nothing below unwinds: so the value is built in place, not built here and copied.
         let value = ManuallyDrop::new(value);
         let this = heap::with(|heap| {
             let header = heap.allocate(shape::<T>());
             number::<T>(heap, header);
             begin_life_with(heap, header, table::<T>(), type_bits::<T>(), !T::acyclic());
+            if heap.traces_allocations() {
+                crate::inspect::record_site(header, caller);
+            }
             let place = value_of(header).cast::<T>();
             // SAFETY: the heap made room for a value of this shape behind the header, which nothing else refers to; the
             // header's count is 1, and that one is this `Gc`.
@@ -117,11 +122,16 @@ impl<T: Trace> Gc<T> {
     /// let gadget = Gc::new_cyclic(|me| Gadget { me: me.clone() });
     /// assert!(Gc::ptr_eq(&gadget.me.upgrade().unwrap(), &gadget));
     /// ```
+    #[track_caller]
     pub fn new_cyclic(build: impl FnOnce(&Weak<T>) -> T) -> Self {
+        let caller = Location::caller();
         let unborn = Unborn(heap::with(|heap| {
             let header = heap.allocate(shape::<T>());
             // An object is created before what is made for it.
             number::<T>(heap, header);
+            if heap.traces_allocations() {
+                crate::inspect::record_site(header, caller);
+            }
             header
         }));
         let header = unborn.0;

@@ -3,6 +3,7 @@
 use core::alloc::Layout;
 use core::any::TypeId;
 use core::mem::{self, ManuallyDrop};
+use core::panic::Location;
 use core::ptr::NonNull;
 
 use super::{Gc, begin_life_with, drop_bits};
@@ -52,9 +53,17 @@ pub unsafe fn unsize<T, U: ?Sized>(pointer: Gc<T>, coerce: fn(*const T) -> *cons
 }
 
 /// A slot for a slice of `len` elements, that is no object yet.
+#[track_caller]
 fn allocate_slice<T>(len: usize, tracked: bool) -> NonNull<Header> {
+    let caller = Location::caller();
     let layout = Layout::array::<T>(len).expect("refcycle: a slice larger than the address space");
-    let header = heap::with(|heap| heap.allocate(Shape::new(layout, Kind { tracked, prefixed: true })));
+    let header = heap::with(|heap| {
+        let header = heap.allocate(Shape::new(layout, Kind { tracked, prefixed: true }));
+        if heap.traces_allocations() {
+            crate::inspect::record_site(header, caller);
+        }
+        header
+    });
     // SAFETY: the slot was asked for with a prefix.
     unsafe { prefix_of(header) }.extra.set(len);
     header
@@ -127,6 +136,7 @@ static STR_TABLE: TypeTable = TypeTable {
 
 impl<T: Trace> From<Vec<T>> for Gc<[T]> {
     /// Moves the items into an object.
+    #[track_caller]
     fn from(items: Vec<T>) -> Self {
         let mut items = ManuallyDrop::new(items);
         let tracked = !T::acyclic();
@@ -146,6 +156,7 @@ impl<T: Trace> From<Vec<T>> for Gc<[T]> {
 
 impl From<&str> for Gc<str> {
     /// Copies the text into an object.
+    #[track_caller]
     fn from(text: &str) -> Self {
         let header = allocate_slice::<u8>(text.len(), false);
         heap::with(|heap| begin_life_with(heap, header, &STR_TABLE, 0, false));

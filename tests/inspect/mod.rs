@@ -3,6 +3,7 @@
 mod cycles;
 mod edges;
 mod picture;
+mod sites;
 mod snapshot;
 mod why_alive;
 
