@@ -80,7 +80,7 @@ mod unraisable;
 mod weak;
 
 pub use acyclic::{Acyclic, PointerFree};
-pub use pointer::{Gc, GcStaysOnItsThread, Object};
+pub use pointer::{Gc, GcStaysOnItsThread, Object, Reference};
 pub use refcycle_macros::{Trace, managed};
 pub use trace::{Trace, Tracer};
 pub use weak::{Weak, WeakRef};
