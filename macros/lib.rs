@@ -1,1 +1,5 @@
 //! The macros of refcycle.
+#![allow(dead_code)]
+mod paths;
+mod report;
+mod script;
