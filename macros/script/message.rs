@@ -10,8 +10,7 @@ pub const AND: &str = "`&&` is spelled `and`";
 pub const NOT: &str = "`!` is spelled `not`";
 pub const TRIPLE_EQUAL: &str = "there is no `===`\nhelp: write `==`, or `is` for the same object";
 pub const INCREMENT: &str = "there is no `++` or `--`\nhelp: write `x += 1;`";
-pub const QUESTION_MARK: &str =
-    "`?` is not needed: an exception propagates by itself\nhelp: leave `?` out; for a choice write `a if condition else b`";
+pub const QUESTION_MARK: &str = "`?` is not needed: an exception propagates by itself\nhelp: leave `?` out; for a choice write `a if condition else b`";
 pub const SINGLE_QUOTES: &str = "`'` quotes one character only\nhelp: write \"text\"";
 pub const ELSE_IF: &str = "`else if` is spelled `elif`";
 pub const MUT: &str = "every name can be rebound: there is no `mut`\nhelp: leave `mut` out";
@@ -20,13 +19,14 @@ pub const STAR_ARGUMENT: &str = "there are no star arguments\nhelp: pass the lis
 pub const CLASS_DECORATOR: &str = "the only decorator of a class is `@dataclass`";
 pub const FORMAT_METHOD: &str = "there is no `.format`\nhelp: write `f \"…{value}…\"`";
 pub const PERCENT: &str = "there is no `%`-formatting\nhelp: write `f \"…{value}…\"`";
-pub const FLOOR_DIVISION: &str = "`//` starts a comment in Rust\nhelp: write `floordiv(a, b)` for floor division";
+pub const FLOOR_DIVISION: &str =
+    "`//` starts a comment in Rust\nhelp: write `floordiv(a, b)` for floor division";
 
 /// Words that can't be names.
 const RESERVED: &[&str] = &[
-    "and", "as", "assert", "break", "class", "continue", "def", "del", "elif", "else", "except", "finally", "for",
-    "from", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "while", "with",
-    "yield", "None", "True", "False",
+    "and", "as", "assert", "break", "class", "continue", "def", "del", "elif", "else", "except",
+    "finally", "for", "from", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or",
+    "pass", "raise", "return", "while", "with", "yield", "None", "True", "False",
 ];
 
 pub fn is_reserved(word: &str) -> bool {
@@ -68,7 +68,12 @@ pub struct Foreign {
 
 pub fn foreign_word(word: &str, tokens: &Tokens) -> Option<Foreign> {
     let spelled = |means: &'static str| {
-        Some(Foreign { text: format!("`{word}` is spelled `{means}`"), means: Some(means), skip: false, fatal: false })
+        Some(Foreign {
+            text: format!("`{word}` is spelled `{means}`"),
+            means: Some(means),
+            skip: false,
+            fatal: false,
+        })
     };
     let followed_by_name = matches!(tokens.peek_at(1), Some(TokenTree::Ident(ident)) if !is_reserved(&ident.to_string()));
     match word {
@@ -79,7 +84,9 @@ pub fn foreign_word(word: &str, tokens: &Tokens) -> Option<Foreign> {
             spelled("self")
         }
         "new" if followed_by_name => Some(Foreign {
-            text: "an object is made by calling its class: there is no `new`\nhelp: leave `new` out".to_owned(),
+            text:
+                "an object is made by calling its class: there is no `new`\nhelp: leave `new` out"
+                    .to_owned(),
             means: None,
             skip: true,
             fatal: false,
@@ -91,7 +98,8 @@ pub fn foreign_word(word: &str, tokens: &Tokens) -> Option<Foreign> {
             fatal: true,
         }),
         "move" if followed_by_name => Some(Foreign {
-            text: "`move` is not needed: the last use of a value moves it\nhelp: leave `move` out".to_owned(),
+            text: "`move` is not needed: the last use of a value moves it\nhelp: leave `move` out"
+                .to_owned(),
             means: None,
             skip: true,
             fatal: false,
@@ -119,10 +127,14 @@ pub struct ForeignStatement {
 /// A statement that starts with another language's word.
 pub fn foreign_statement(word: &str, tokens: &Tokens) -> Option<ForeignStatement> {
     let name_follows = matches!(tokens.peek_at(1), Some(TokenTree::Ident(ident)) if !is_reserved(&ident.to_string()));
-    let group_follows = |delimiter| {
-        matches!(tokens.peek_at(1), Some(TokenTree::Group(group)) if group.delimiter() == delimiter)
+    let group_follows = |delimiter| matches!(tokens.peek_at(1), Some(TokenTree::Group(group)) if group.delimiter() == delimiter);
+    let one = |text: String, then| {
+        Some(ForeignStatement {
+            text,
+            skip: 1,
+            then,
+        })
     };
-    let one = |text: String, then| Some(ForeignStatement { text, skip: 1, then });
     match word {
         "let" | "var" | "const" | "local" | "auto" if name_follows => {
             let skip = 1 + usize::from(tokens.is_word_at(1, "mut"));
@@ -188,7 +200,9 @@ pub fn foreign_statement(word: &str, tokens: &Tokens) -> Option<ForeignStatement
 pub fn foreign_operator(tokens: &Tokens) -> Option<String> {
     let operator = tokens.operator()?;
     let text = match operator.text {
-        "=>" => "there is no `=>`\nhelp: a function without a name is `lambda x: value`, a case is `case pattern { … }`",
+        "=>" => {
+            "there is no `=>`\nhelp: a function without a name is `lambda x: value`, a case is `case pattern { … }`"
+        }
         "++" | "--" => INCREMENT,
         ".." => "a range of numbers is spelled `range(start, stop)`",
         "->" => "members are reached with `.`",
@@ -207,7 +221,11 @@ pub fn foreign_operator(tokens: &Tokens) -> Option<String> {
 pub fn missing_semicolon(tokens: &Tokens, is_expression: bool) -> String {
     let found = found(tokens);
     let mut text = format!("expected `;`, found {found}");
-    if is_expression && tokens.peek_ident().is_some_and(|ident| is_word_of_operators(&ident.to_string())) {
+    if is_expression
+        && tokens
+            .peek_ident()
+            .is_some_and(|ident| is_word_of_operators(&ident.to_string()))
+    {
         return text;
     }
     text.push_str("\nhelp: every statement ends in `;` (and `//` starts a comment: floor division is `floordiv(a, b)`)");
@@ -225,7 +243,9 @@ pub fn starts_statement(tokens: &Tokens) -> bool {
 
 /// Whether the next word can only begin a statement with a block.
 pub fn starts_block(tokens: &Tokens) -> bool {
-    ["def", "class", "while", "try"].iter().any(|word| tokens.is_word(word))
+    ["def", "class", "while", "try"]
+        .iter()
+        .any(|word| tokens.is_word(word))
 }
 
 pub fn stray_clause(word: &str) -> String {
@@ -239,13 +259,18 @@ pub fn stray_clause(word: &str) -> String {
 /// Python's escapes that Rust's literals lack never get here: rustc refuses them. This is for what Rust accepts and
 /// Python reads otherwise.
 pub fn missing_escape(literal: &str) -> Option<String> {
-    (literal.starts_with('"') && literal.contains("\\N{")).then(|| "`\\N{…}` is not known here\nhelp: write `\\u{…}`".to_owned())
+    (literal.starts_with('"') && literal.contains("\\N{"))
+        .then(|| "`\\N{…}` is not known here\nhelp: write `\\u{…}`".to_owned())
 }
 
 /// A type's name in another language.
 pub fn foreign_type(name: &str, args: &[Type]) -> Option<String> {
     let spelled = match (name, args.len()) {
-        ("i64" | "i32" | "i16" | "i8" | "u8" | "u16" | "u32" | "u64" | "usize" | "isize" | "integer" | "long", 0) => "int",
+        (
+            "i64" | "i32" | "i16" | "i8" | "u8" | "u16" | "u32" | "u64" | "usize" | "isize"
+            | "integer" | "long",
+            0,
+        ) => "int",
         ("f64" | "f32" | "double", 0) => "float",
         ("String" | "string", 0) => "str",
         ("boolean" | "Bool", 0) => "bool",
@@ -270,7 +295,12 @@ pub fn foreign_type(name: &str, args: &[Type]) -> Option<String> {
 
 /// What a foreign type's name stands for.
 pub fn meant_type(name: &Ident, args: &[Type]) -> Option<TypeKind> {
-    let plain = |text: &str| Some(TypeKind::Named { name: Ident::new(text, name.span()), args: args.to_vec() });
+    let plain = |text: &str| {
+        Some(TypeKind::Named {
+            name: Ident::new(text, name.span()),
+            args: args.to_vec(),
+        })
+    };
     match name.to_string().as_str() {
         "f64" | "f32" | "double" => plain("float"),
         "String" | "string" => plain("str"),
@@ -281,7 +311,9 @@ pub fn meant_type(name: &Ident, args: &[Type]) -> Option<TypeKind> {
         "Tuple" => plain("tuple"),
         "Any" | "object" => plain("any"),
         "void" | "unit" => Some(TypeKind::None),
-        "Optional" | "Option" => args.first().map(|inner| TypeKind::Optional(Box::new(inner.clone()))),
+        "Optional" | "Option" => args
+            .first()
+            .map(|inner| TypeKind::Optional(Box::new(inner.clone()))),
         "Union" => None,
         _ => plain("int"),
     }
@@ -318,7 +350,11 @@ fn distance(left: &str, right: &str) -> usize {
             let mut best = (rows[row - 1][column] + 1)
                 .min(rows[row][column - 1] + 1)
                 .min(rows[row - 1][column - 1] + usize::from(!same));
-            if row > 1 && column > 1 && left[row - 1] == right[column - 2] && left[row - 2] == right[column - 1] {
+            if row > 1
+                && column > 1
+                && left[row - 1] == right[column - 2]
+                && left[row - 2] == right[column - 1]
+            {
                 best = best.min(rows[row - 2][column - 2] + 1);
             }
             rows[row][column] = best;

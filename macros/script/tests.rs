@@ -2,14 +2,15 @@
 
 use proc_macro2::TokenStream;
 
+use super::check;
 use super::parse::parse;
 use crate::report::Report;
 
-/// The errors of a script, one a line: `line:column message`.
-fn errors(source: &str) -> String {
+/// The errors that `stage` reports for a script, one a line: `line:column message`.
+fn reported(source: &str, stage: impl FnOnce(TokenStream, &mut Report)) -> String {
     let stream: TokenStream = source.parse().expect("the test's source must lex");
     let mut report = Report::new();
-    let _ = parse(stream, &mut report);
+    stage(stream, &mut report);
     report
         .into_errors()
         .iter()
@@ -20,7 +21,16 @@ fn errors(source: &str) -> String {
         .collect()
 }
 
+/// The errors of a whole script.
+fn errors(source: &str) -> String {
+    reported(source, check)
+}
+
 #[test]
 fn a_script_of_everything_parses() {
-    assert_eq!(errors(include_str!("samples/everything.script")), "");
+    let source = include_str!("samples/everything.script");
+    let found = reported(source, |stream, report| {
+        let _ = parse(stream, report);
+    });
+    assert_eq!(found, "");
 }

@@ -28,28 +28,68 @@ pub struct Stmt {
 pub enum StmtKind {
     Expr(Expr),
     /// `a = b = value`
-    Assign { targets: Vec<Expr>, value: Expr },
+    Assign {
+        targets: Vec<Expr>,
+        value: Expr,
+    },
     /// `target: ty = value`
-    Annotated { target: Expr, ty: Type, value: Option<Expr>, public: Option<TokenStream> },
+    Annotated {
+        target: Expr,
+        ty: Type,
+        value: Option<Expr>,
+        public: Option<TokenStream>,
+    },
     /// `target += value`
-    Augmented { target: Expr, op: BinaryOp, op_span: Span, value: Expr },
+    Augmented {
+        target: Expr,
+        op: BinaryOp,
+        op_span: Span,
+        value: Expr,
+    },
     Return(Option<Expr>),
-    Raise { exception: Option<Expr>, cause: Option<Expr> },
+    Raise {
+        exception: Option<Expr>,
+        cause: Option<Expr>,
+    },
     Break,
     Continue,
     Pass,
     Del(Vec<Expr>),
-    Assert { condition: Expr, message: Option<Expr> },
+    Assert {
+        condition: Expr,
+        message: Option<Expr>,
+    },
     Nonlocal(Vec<Ident>),
     Import(Vec<Import>),
     /// `use path;`, emitted as it is; `class` if it brings in classes.
-    Use { tokens: TokenStream, class: Option<Ident> },
-    If { arms: Vec<(Expr, Block)>, otherwise: Option<Block> },
-    While { condition: Expr, body: Block, otherwise: Option<Block> },
-    For { target: Expr, iterable: Expr, body: Block, otherwise: Option<Block> },
+    Use {
+        tokens: TokenStream,
+        class: Option<Ident>,
+    },
+    If {
+        arms: Vec<(Expr, Block)>,
+        otherwise: Option<Block>,
+    },
+    While {
+        condition: Expr,
+        body: Block,
+        otherwise: Option<Block>,
+    },
+    For {
+        target: Expr,
+        iterable: Expr,
+        body: Block,
+        otherwise: Option<Block>,
+    },
     Try(Try),
-    With { items: Vec<(Expr, Option<Expr>)>, body: Block },
-    Match { subject: Expr, cases: Vec<Case> },
+    With {
+        items: Vec<(Expr, Option<Expr>)>,
+        body: Block,
+    },
+    Match {
+        subject: Expr,
+        cases: Vec<Case>,
+    },
     Def(Box<Function>),
     Class(Box<Class>),
     /// `rust! { … }`
@@ -96,7 +136,11 @@ pub enum PatternKind {
     Or(Vec<Pattern>),
     As(Box<Pattern>, Ident),
     Tuple(Vec<Pattern>),
-    Class { class: Expr, positional: Vec<Pattern>, keywords: Vec<(Ident, Pattern)> },
+    Class {
+        class: Expr,
+        positional: Vec<Pattern>,
+        keywords: Vec<(Ident, Pattern)>,
+    },
 }
 
 /// One name that an `import` binds: `name` stands for `path`.
@@ -108,6 +152,8 @@ pub struct Import {
 
 #[derive(Clone)]
 pub struct Function {
+    /// Names the function's scope; of one numbering with expressions.
+    pub id: usize,
     pub attributes: Vec<TokenStream>,
     pub decorators: Vec<Decorator>,
     pub public: Option<TokenStream>,
@@ -141,6 +187,7 @@ pub struct Param {
 
 #[derive(Clone)]
 pub struct Class {
+    pub id: usize,
     pub attributes: Vec<TokenStream>,
     pub public: Option<TokenStream>,
     pub name: Ident,
@@ -170,7 +217,10 @@ pub struct Type {
 #[derive(Clone)]
 pub enum TypeKind {
     /// `name` or `name[args]`
-    Named { name: Ident, args: Vec<Type> },
+    Named {
+        name: Ident,
+        args: Vec<Type>,
+    },
     /// `[A, B]` of a `Callable`
     Params(Vec<Type>),
     /// `tuple[T, ...]`
@@ -210,21 +260,59 @@ pub enum ExprKind {
     Set(Vec<Expr>),
     Dict(Vec<(Expr, Expr)>),
     Comprehension(Box<Comprehension>),
-    Call { callee: Box<Expr>, args: Vec<Argument>, close: Span },
-    Attribute { value: Box<Expr>, name: Option<Ident> },
-    Index { value: Box<Expr>, index: Box<Expr> },
+    Call {
+        callee: Box<Expr>,
+        args: Vec<Argument>,
+        close: Span,
+    },
+    Attribute {
+        value: Box<Expr>,
+        name: Option<Ident>,
+    },
+    Index {
+        value: Box<Expr>,
+        index: Box<Expr>,
+    },
     /// `a:b:c` between brackets.
-    Slice { start: Option<Box<Expr>>, stop: Option<Box<Expr>>, step: Option<Box<Expr>> },
-    Unary { op: UnaryOp, value: Box<Expr> },
-    Binary { left: Box<Expr>, op: BinaryOp, op_span: Span, right: Box<Expr> },
-    Compare { first: Box<Expr>, rest: Vec<(CompareOp, Span, Expr)> },
+    Slice {
+        start: Option<Box<Expr>>,
+        stop: Option<Box<Expr>>,
+        step: Option<Box<Expr>>,
+    },
+    Unary {
+        op: UnaryOp,
+        value: Box<Expr>,
+    },
+    Binary {
+        left: Box<Expr>,
+        op: BinaryOp,
+        op_span: Span,
+        right: Box<Expr>,
+    },
+    Compare {
+        first: Box<Expr>,
+        rest: Vec<(CompareOp, Span, Expr)>,
+    },
     And(Box<Expr>, Box<Expr>),
     Or(Box<Expr>, Box<Expr>),
     Not(Box<Expr>),
-    Conditional { condition: Box<Expr>, then: Box<Expr>, otherwise: Box<Expr> },
-    Lambda { params: Vec<Param>, body: Box<Expr> },
-    Walrus { name: Ident, value: Box<Expr> },
-    Cast { value: Box<Expr>, ty: Ident },
+    Conditional {
+        condition: Box<Expr>,
+        then: Box<Expr>,
+        otherwise: Box<Expr>,
+    },
+    Lambda {
+        params: Vec<Param>,
+        body: Box<Expr>,
+    },
+    Walrus {
+        name: Ident,
+        value: Box<Expr>,
+    },
+    Cast {
+        value: Box<Expr>,
+        ty: Ident,
+    },
     Yield(Option<Box<Expr>>),
     YieldFrom(Box<Expr>),
     /// `*rest` in an unpacking
@@ -243,7 +331,11 @@ pub struct Argument {
 #[derive(Clone)]
 pub enum FormatPart {
     Text(String),
-    Value { value: Expr, conversion: Option<char>, spec: Vec<FormatPart> },
+    Value {
+        value: Expr,
+        conversion: Option<char>,
+        spec: Vec<FormatPart>,
+    },
 }
 
 #[derive(Clone)]

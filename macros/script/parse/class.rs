@@ -20,19 +20,26 @@ impl Parser<'_> {
                 self.complain(decorator.span, message::CLASS_DECORATOR);
             }
         }
-        let name = self.name(tokens, "the class's name").unwrap_or_else(|| Ident::new("_Unnamed", tokens.span()));
+        let name = self
+            .name(tokens, "the class's name")
+            .unwrap_or_else(|| Ident::new("_Unnamed", tokens.span()));
         let generics = self.generics(tokens);
         let base = tokens.take_group(Delimiter::Parenthesis).and_then(|group| {
             let mut inside = Tokens::inside(&group);
             let base = (!inside.is_empty()).then(|| self.ty(&mut inside));
             if inside.is_char(',') {
-                self.error(inside.span(), "a class has one base: there is no multiple inheritance");
+                self.error(
+                    inside.span(),
+                    "a class has one base: there is no multiple inheritance",
+                );
                 inside.rest();
             }
             self.must_end(&mut inside, "`)`");
             base
         });
+        self.expressions += 1;
         let mut class = Class {
+            id: self.expressions - 1,
             attributes: head.attributes,
             public: head.public,
             name,
@@ -43,7 +50,10 @@ impl Parser<'_> {
             raw: Vec::new(),
         };
         if tokens.is_char(':') {
-            self.error(tokens.span(), "a block opens with `{`, not with `:`\nhelp: write `class Name { … }`");
+            self.error(
+                tokens.span(),
+                "a block opens with `{`, not with `:`\nhelp: write `class Name { … }`",
+            );
             tokens.bump();
         }
         match tokens.take_group(Delimiter::Brace) {
@@ -78,11 +88,15 @@ impl Parser<'_> {
         let head = self.head(tokens);
         if tokens.is_word("def") {
             let method = self.function(head, tokens);
+            tokens.take_char(';');
             class.methods.push(method);
             return;
         }
         if tokens.is_word("class") {
-            self.complain(tokens.span(), "a class can't stand inside another one\nhelp: move it out");
+            self.complain(
+                tokens.span(),
+                "a class can't stand inside another one\nhelp: move it out",
+            );
             let _ = self.class(head, tokens);
             return;
         }
@@ -109,8 +123,13 @@ impl Parser<'_> {
 
     fn field(&mut self, head: Head, class: &mut Class, tokens: &mut Tokens) {
         let start = tokens.position();
-        let is_weak = tokens.is_word("weak") && matches!(tokens.peek_at(1), Some(TokenTree::Ident(_)));
-        let weak = if is_weak { tokens.take_word("weak") } else { None };
+        let is_weak =
+            tokens.is_word("weak") && matches!(tokens.peek_at(1), Some(TokenTree::Ident(_)));
+        let weak = if is_weak {
+            tokens.take_word("weak")
+        } else {
+            None
+        };
         for decorator in &head.decorators {
             self.complain(decorator.span, "a decorator stands before a `def`");
         }
@@ -121,7 +140,10 @@ impl Parser<'_> {
         if tokens.take_char(':').is_none() {
             let text = match tokens.is_operator("=") {
                 true => format!("a field needs a type\nhelp: write `{name}: int = …;`"),
-                false => format!("expected `:` and the type of `{name}`, found {}", message::found(tokens)),
+                false => format!(
+                    "expected `:` and the type of `{name}`, found {}",
+                    message::found(tokens)
+                ),
             };
             self.error(name.span(), text);
             self.skip_member(class, start, tokens);
@@ -155,7 +177,10 @@ impl Parser<'_> {
             return;
         }
         let found = message::found(tokens);
-        self.error(previous, format!("expected `;` after the field, found {found}"));
+        self.error(
+            previous,
+            format!("expected `;` after the field, found {found}"),
+        );
         while !tokens.is_empty() && !tokens.is_word("def") && tokens.take_char(';').is_none() {
             tokens.bump();
         }
