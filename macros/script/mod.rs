@@ -3,6 +3,7 @@
 //! Every stage takes the report and goes on after an error; nothing can fail any more when `expand` begins.
 
 mod builtin;
+mod expand;
 mod flow;
 mod infer;
 mod kind;
@@ -17,13 +18,28 @@ mod tree;
 
 use proc_macro2::TokenStream;
 
+use crate::paths::Paths;
 use crate::report::Report;
 
-/// All errors of a script.
-fn check(stream: TokenStream, report: &mut Report) {
-    let (script, expressions) = parse::parse(stream, report);
-    let model = model::Model::new(&script, report);
-    let mut scopes = scope::resolve(&script, report);
-    flow::check(&script, &mut scopes, report);
-    let _types = infer::infer(&script, expressions, &model, &scopes, report);
+/// Expands a script, and reports all its errors after it.
+pub fn expand_script(stream: TokenStream, paths: &Paths) -> TokenStream {
+    let mut report = Report::new();
+    let counted = mentions(&stream, "getrefcount");
+    let (script, expressions) = parse::parse(stream, &mut report);
+    let model = model::Model::new(&script, &mut report);
+    let mut scopes = scope::resolve(&script, &mut report);
+    flow::check(&script, &mut scopes, &mut report);
+    let types = infer::infer(&script, expressions, &model, &scopes, &mut report);
+    let mut tokens = expand::expand(&script, &model, &scopes, &types, paths, counted);
+    tokens.extend(report.into_tokens());
+    tokens
+}
+
+/// Whether a name occurs anywhere in a script.
+fn mentions(stream: &TokenStream, name: &str) -> bool {
+    stream.clone().into_iter().any(|tree| match tree {
+        proc_macro2::TokenTree::Ident(ident) => ident == name,
+        proc_macro2::TokenTree::Group(group) => mentions(&group.stream(), name),
+        _ => false,
+    })
 }

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 
-use super::check;
+use super::{flow, infer, model, scope};
 use super::parse::parse;
 use crate::report::Report;
 
@@ -19,6 +19,15 @@ fn reported(source: &str, stage: impl FnOnce(TokenStream, &mut Report)) -> Strin
             format!("{}:{} {}\n", start.line, start.column + 1, error)
         })
         .collect()
+}
+
+/// All stages that report.
+fn check(stream: TokenStream, report: &mut Report) {
+    let (script, expressions) = parse(stream, report);
+    let model = model::Model::new(&script, report);
+    let mut scopes = scope::resolve(&script, report);
+    flow::check(&script, &mut scopes, report);
+    let _ = infer::infer(&script, expressions, &model, &scopes, report);
 }
 
 /// The errors of a whole script.

@@ -18,6 +18,8 @@ use super::scope::{ScopeId, Scopes, VarId};
 use super::tree::{Expr, Function, Script, Stmt, StmtKind};
 use crate::report::Report;
 
+pub use call::constructor;
+pub use expr::literal_index;
 pub use plan::{Member, Plan, Target};
 
 /// What was found out.
