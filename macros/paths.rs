@@ -1,13 +1,11 @@
 //! The only file that spells crate paths.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 
 /// Where generated code finds the runtime.
 #[derive(Clone)]
 pub struct Paths {
-    /// `::refcycle`, or what `crate = path` says.
-    pub root: TokenStream,
     /// The module with everything that generated code names: `::refcycle::private`.
     pub private: TokenStream,
 }
@@ -19,8 +17,34 @@ impl Paths {
             Some(path) => path.to_token_stream(),
             None => quote!(::refcycle),
         };
-        let private = quote!(#root::private);
-        Paths { root, private }
+        Paths { private: quote!(#root::private) }
+    }
+}
+
+impl Paths {
+    /// `private`, for an error that stands at `span`.
+    pub fn private_at(&self, span: Span) -> TokenStream {
+        let tokens = self.private.clone().into_iter().map(|mut token| {
+            token.set_span(span);
+            token
+        });
+        tokens.collect()
+    }
+}
+
+/// The short name that [`import`](Paths::import) gives to the module.
+const SHORT: &str = "__rc";
+
+impl Paths {
+    /// `use ::refcycle::private as __rc;`
+    pub fn import(&self) -> TokenStream {
+        let (private, short) = (&self.private, Ident::new(SHORT, Span::call_site()));
+        quote!(use #private as #short;)
+    }
+
+    /// The paths for where that import holds.
+    pub fn imported() -> Self {
+        Paths { private: Ident::new(SHORT, Span::call_site()).to_token_stream() }
     }
 }
 
@@ -31,13 +55,7 @@ mod tests {
     #[test]
     fn a_given_path_replaces_the_crates_own() {
         let path = syn::parse_quote!(crate::deps::rc);
-        assert_eq!(
-            Paths::new(None).private.to_string(),
-            ":: refcycle :: private"
-        );
-        assert_eq!(
-            Paths::new(Some(&path)).private.to_string(),
-            "crate :: deps :: rc :: private"
-        );
+        assert_eq!(Paths::new(None).private.to_string(), ":: refcycle :: private");
+        assert_eq!(Paths::new(Some(&path)).private.to_string(), "crate :: deps :: rc :: private");
     }
 }

@@ -32,10 +32,7 @@ impl Place for Span {
 impl Place for Range<Span> {
     fn error(self, message: String) -> syn::Error {
         // syn takes a range of spans only as tokens that carry them.
-        let (first, last) = (
-            Ident::new("_first", self.start),
-            Ident::new("_last", self.end),
-        );
+        let (first, last) = (Ident::new("_first", self.start), Ident::new("_last", self.end));
         syn::Error::new_spanned(quote!(#first #last), message)
     }
 }
@@ -48,10 +45,7 @@ impl<T: ToTokens + ?Sized> Place for &T {
 
 impl Report {
     pub fn new() -> Self {
-        Report {
-            errors: Vec::new(),
-            read: false,
-        }
+        Report { errors: Vec::new(), read: false }
     }
 
     /// Notes an error. A line `help: …` in the message is shown as rustc's own help.
@@ -69,6 +63,12 @@ impl Report {
         result.map_err(|error| self.parse_error(error)).ok()
     }
 
+    /// How many there are so far, to see whether a check has found any.
+    pub fn count(&self) -> usize {
+        self.errors.len()
+    }
+
+    #[cfg(test)]
     pub fn is_empty(&self) -> bool {
         self.errors.is_empty()
     }
@@ -92,10 +92,7 @@ impl Report {
 impl Drop for Report {
     fn drop(&mut self) {
         if !self.read && !std::thread::panicking() {
-            panic!(
-                "a report of {} errors was dropped unread",
-                self.errors.len()
-            );
+            panic!("a report of {} errors was dropped unread", self.errors.len());
         }
     }
 }
@@ -173,9 +170,6 @@ mod tests {
         )
         .to_string();
         assert!(tokens.starts_with("struct Kept ;"));
-        assert!(
-            tokens
-                .contains("a bug in refcycle, not in your code: its macro panicked with `no way`")
-        );
+        assert!(tokens.contains("a bug in refcycle, not in your code: its macro panicked with `no way`"));
     }
 }
