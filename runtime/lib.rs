@@ -1,1 +1,2 @@
 //! refcycle
+pub mod builtins;

@@ -1,0 +1,13 @@
+//! What scripts call: the types, functions and modules of Python that `gc_script!` knows.
+
+pub mod exceptions;
+pub mod number;
+mod slice;
+pub mod text;
+
+pub use exceptions::Exception;
+pub use slice::Slice;
+pub use text::Str;
+
+/// What an operation of a script answers.
+pub type Result<T> = core::result::Result<T, Exception>;
