@@ -1,6 +1,7 @@
 //! What scripts call: the types, functions and modules of Python that `gc_script!` knows.
 
 pub mod exceptions;
+mod format;
 pub mod number;
 mod slice;
 pub mod text;

@@ -46,7 +46,14 @@ pub fn divmod(a: f64, b: f64) -> Result<(f64, f64)> {
         return Ok((0f64.copysign(a / b), rest));
     }
     let floor = quotient.floor();
-    Ok((if quotient - floor > 0.5 { floor + 1.0 } else { floor }, rest))
+    Ok((
+        if quotient - floor > 0.5 {
+            floor + 1.0
+        } else {
+            floor
+        },
+        rest,
+    ))
 }
 
 /// Floor division.
@@ -63,11 +70,17 @@ pub fn pow(a: f64, b: f64) -> Result<f64> {
         return Err(zero_division("0.0 cannot be raised to a negative power"));
     }
     if a < 0.0 && a.is_finite() && b.is_finite() && b.fract() != 0.0 {
-        return Err(Exception::new(&VALUE_ERROR, "a negative number to a fractional power is no float"));
+        return Err(Exception::new(
+            &VALUE_ERROR,
+            "a negative number to a fractional power is no float",
+        ));
     }
     let result = a.powf(b);
     if result.is_infinite() && a.is_finite() && b.is_finite() {
-        return Err(Exception::new(&OVERFLOW_ERROR, "(34, 'Numerical result out of range')"));
+        return Err(Exception::new(
+            &OVERFLOW_ERROR,
+            "(34, 'Numerical result out of range')",
+        ));
     }
     Ok(result)
 }
@@ -89,7 +102,10 @@ pub fn hash(x: f64) -> i64 {
     let (mantissa, exponent) = decompose(x.abs());
     let rotation = exponent.rem_euclid(HASH_BITS) as u32;
     let mantissa = mantissa % HASH_MODULUS;
-    let rotated = ((mantissa << rotation) & HASH_MODULUS) | mantissa.checked_shr(HASH_BITS as u32 - rotation).unwrap_or(0);
+    let rotated = ((mantissa << rotation) & HASH_MODULUS)
+        | mantissa
+            .checked_shr(HASH_BITS as u32 - rotation)
+            .unwrap_or(0);
     let hash = (rotated % HASH_MODULUS) as i64;
     let hash = if x < 0.0 { -hash } else { hash };
     if hash == -1 { -2 } else { hash }
@@ -136,7 +152,10 @@ mod tests {
         assert_eq!(text(rem(1.0, 0.0)), "float modulo");
         assert_eq!(text(floordiv(1.0, -0.0)), "float floor division by zero");
         assert_eq!(divmod(1.0, 0.0).unwrap_err().to_string(), "float divmod()");
-        assert_eq!(text(pow(0.0, -1.0)), "0.0 cannot be raised to a negative power");
+        assert_eq!(
+            text(pow(0.0, -1.0)),
+            "0.0 cannot be raised to a negative power"
+        );
     }
 
     #[test]
@@ -144,7 +163,10 @@ mod tests {
         assert_eq!(pow(2.0, 0.5).unwrap(), core::f64::consts::SQRT_2);
         assert_eq!(pow(-8.0, 3.0).unwrap(), -512.0);
         assert_eq!(pow(f64::INFINITY, 2.0).unwrap(), f64::INFINITY);
-        assert_eq!(format!("{:?}", pow(10.0, 400.0).unwrap_err()), "OverflowError: (34, 'Numerical result out of range')");
+        assert_eq!(
+            format!("{:?}", pow(10.0, 400.0).unwrap_err()),
+            "OverflowError: (34, 'Numerical result out of range')"
+        );
         assert!(pow(-8.0, 0.5).is_err());
     }
 

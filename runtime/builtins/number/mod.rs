@@ -8,5 +8,5 @@ mod round;
 
 pub use parse::{parse_float, parse_int};
 pub use repr::float_repr;
-pub(crate) use repr::write_float;
+pub(crate) use repr::{Decimal, special_name, write_float};
 pub use round::{round_float, round_float_to_int, round_int};

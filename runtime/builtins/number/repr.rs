@@ -46,9 +46,16 @@ pub(crate) struct Decimal {
 }
 
 impl Decimal {
-    /// The fewest digits that identify `x`.
+    /// The fewest digits that identify `x`; of two that are equally near, the even one.
     pub fn shortest(x: f64) -> Decimal {
-        Decimal::parse(format!("{:e}", x.abs()))
+        let decimal = Decimal::parse(format!("{:e}", x.abs()));
+        // The standard library rounds a tie up. Decimals of up to 15 digits are told apart by a float, so that a tie of
+        // 14 digits or fewer would itself have been the shortest.
+        if decimal.digits.len() >= 15 {
+            Decimal::rounded(x, decimal.digits.len())
+        } else {
+            decimal
+        }
     }
 
     /// `count` significant digits, rounded half to even on the exact value; `count` is at least one.
@@ -57,13 +64,18 @@ impl Decimal {
     }
 
     fn parse(mut text: String) -> Decimal {
-        let e = text.rfind('e').expect("the exponential format has an exponent");
+        let e = text
+            .rfind('e')
+            .expect("the exponential format has an exponent");
         let exponent = text[e + 1..].parse().expect("the exponent is a number");
         text.truncate(e);
         if text.len() > 1 {
             text.remove(1);
         }
-        Decimal { digits: text, exponent }
+        Decimal {
+            digits: text,
+            exponent,
+        }
     }
 
     /// Drops the zeros at the end; one digit stays.
@@ -81,7 +93,10 @@ impl Decimal {
             out.push_str(digits);
         } else if self.exponent + 1 >= count {
             out.push_str(digits);
-            out.extend(core::iter::repeat_n('0', (self.exponent + 1 - count) as usize));
+            out.extend(core::iter::repeat_n(
+                '0',
+                (self.exponent + 1 - count) as usize,
+            ));
         } else {
             let (whole, fraction) = digits.split_at(self.exponent as usize + 1);
             out.push_str(whole);
@@ -99,7 +114,8 @@ impl Decimal {
             out.push_str(rest);
         }
         let sign = if self.exponent < 0 { '-' } else { '+' };
-        write!(out, "{e}{sign}{:02}", self.exponent.unsigned_abs()).expect("a String takes all text");
+        write!(out, "{e}{sign}{:02}", self.exponent.unsigned_abs())
+            .expect("a String takes all text");
     }
 }
 
@@ -119,6 +135,7 @@ mod tests {
         assert_eq!(float_repr(0.1), "0.1");
         assert_eq!(float_repr(0.1 + 0.2), "0.30000000000000004");
         assert_eq!(float_repr(1.0 / 3.0), "0.3333333333333333");
+        assert_eq!(float_repr(592271966169135.25), "592271966169135.2");
         assert_eq!(float_repr(5e-324), "5e-324");
         assert_eq!(float_repr(f64::MAX), "1.7976931348623157e+308");
         assert_eq!(float_repr(2f64.powi(-1074 + 52)), "2.2250738585072014e-308");

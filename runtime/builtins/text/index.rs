@@ -14,7 +14,11 @@ impl Str {
         }
         let found = match usize::try_from(index) {
             Ok(index) => self.as_str().chars().nth(index),
-            Err(_) => self.as_str().chars().rev().nth(index.unsigned_abs() as usize - 1),
+            Err(_) => self
+                .as_str()
+                .chars()
+                .rev()
+                .nth(index.unsigned_abs() as usize - 1),
         };
         found.map(Str::from_char).ok_or_else(out)
     }
@@ -24,7 +28,11 @@ impl Str {
         let selection = slice.select(self.count_chars())?;
         if let Some(chars) = selection.range() {
             let start = self.byte_of(chars.start);
-            let end = if self.isascii() { chars.end } else { self.part(start..self.as_str().len()).byte_of(chars.len()) + start };
+            let end = if self.isascii() {
+                chars.end
+            } else {
+                self.part(start..self.as_str().len()).byte_of(chars.len()) + start
+            };
             return Ok(self.part(start..end));
         }
         if self.isascii() {
@@ -73,7 +81,10 @@ mod tests {
         assert_eq!(MIXED.char_at(-2).unwrap(), "😀");
         assert_eq!(MIXED.char_at(-5).unwrap(), "a");
         for index in [5, -6, i64::MIN, i64::MAX] {
-            assert_eq!(MIXED.char_at(index).unwrap_err().to_string(), "string index out of range");
+            assert_eq!(
+                MIXED.char_at(index).unwrap_err().to_string(),
+                "string index out of range"
+            );
         }
         assert!(Str::EMPTY.char_at(0).is_err());
     }

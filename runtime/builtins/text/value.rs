@@ -80,7 +80,9 @@ impl Str {
         if self.isascii() {
             return index.min(text.len());
         }
-        text.char_indices().nth(index).map_or(text.len(), |(byte, _)| byte)
+        text.char_indices()
+            .nth(index)
+            .map_or(text.len(), |(byte, _)| byte)
     }
 
     /// How many code points begin before `byte`.
@@ -287,7 +289,10 @@ mod tests {
     #[test]
     fn a_code_point_is_found_at_its_byte() {
         let text = Str::from("añ€b");
-        assert_eq!([0, 1, 2, 3, 4, 9].map(|i| text.byte_of(i)), [0, 1, 3, 6, 7, 7]);
+        assert_eq!(
+            [0, 1, 2, 3, 4, 9].map(|i| text.byte_of(i)),
+            [0, 1, 3, 6, 7, 7]
+        );
         assert_eq!([0, 1, 3, 6, 7].map(|b| text.char_of(b)), [0, 1, 2, 3, 4]);
     }
 
