@@ -3,6 +3,7 @@
 pub mod exceptions;
 mod format;
 pub mod number;
+pub mod protocol;
 mod slice;
 pub mod text;
 
