@@ -1,0 +1,121 @@
+//! What happens to the dead, in PEP 442's order: weak references cleared and called back, finalizers in creation order,
+//! what they revived set free again, the rest cleared.
+//!
+//! A dead object may die by count while user code runs: then its value is dropped at once, as in CPython, but its slot is
+//! kept until the collection has ended, so that the list of the dead stays valid.
+
+use core::ptr::NonNull;
+
+use super::{analysis, generations};
+use crate::death;
+use crate::header::{DECREMENTED, FINALIZED, Generation, HAS_FINALIZER, HAS_WEAK, Header, Mark, TRACKED, prefix_of};
+use crate::heap::Heap;
+
+/// Finalizes and frees the dead; how many of them stayed dead. Those revived go to the generation `to`.
+pub(super) fn dispose(heap: &Heap, mut dead: Vec<NonNull<Header>>, to: Generation) -> usize {
+    crate::gc::debug::report_collectable(&dead);
+    // SAFETY: nothing has been freed since the analysis.
+    let bits = dead.iter().fold(0, |bits, object| bits | unsafe { object.as_ref() }.state());
+    if bits & HAS_WEAK != 0 {
+        crate::weak::clear_all(&dead);
+    }
+    if bits & HAS_FINALIZER != 0 && finalize_all(&dead) {
+        dead = keep_revived(heap, dead, to);
+        crate::weak::clear_all(&dead);
+    }
+    let collected = dead.len();
+    if heap.collector.save_all.get() {
+        save(heap, dead, to);
+    } else {
+        clear(heap, dead);
+    }
+    free_kept_slots(heap);
+    collected
+}
+
+/// Calls the finalizers that have not run, in creation order; were there any?
+fn finalize_all(dead: &[NonNull<Header>]) -> bool {
+    let pending = |object: &&NonNull<Header>| {
+        // SAFETY: slots of the dead are kept until the collection ends.
+        let state = unsafe { object.as_ref() }.state();
+        state & (HAS_FINALIZER | FINALIZED) == HAS_FINALIZER
+    };
+    let mut finalizable: Vec<_> = dead.iter().filter(pending).copied().collect();
+    // SAFETY: types with a finalizer have a prefix, which holds the ordinal.
+    finalizable.sort_unstable_by_key(|&object| unsafe { prefix_of(object) }.extra.get());
+    for &object in &finalizable {
+        // SAFETY: as above.
+        let head = unsafe { object.as_ref() };
+        // An earlier finalizer may have broken the cycle, so that this object died by count.
+        if !head.is_alive() || head.has(FINALIZED) {
+            continue;
+        }
+        head.increment();
+        death::finalize(object);
+        // SAFETY: gives up the reference just counted.
+        unsafe { crate::pointer::release(object) };
+    }
+    !finalizable.is_empty()
+}
+
+/// Unmarks what finalizers revived or let die; the rest is still dead.
+fn keep_revived(heap: &Heap, dead: Vec<NonNull<Header>>, to: Generation) -> Vec<NonNull<Header>> {
+    let (alive, gone): (Vec<_>, Vec<_>) = dead.into_iter().partition(|object| {
+        // SAFETY: slots of the dead are kept until the collection ends.
+        unsafe { object.as_ref() }.is_alive()
+    });
+    for object in gone {
+        // SAFETY: as above. An object that waits to die is ended like any other later.
+        unsafe { object.as_ref() }.set_mark(Mark::None);
+    }
+    let (dead, revived) = analysis::confirm_dead(alive);
+    for object in revived {
+        // SAFETY: it is alive.
+        unsafe { object.as_ref() }.insert(DECREMENTED);
+        generations::promote_one(heap, object, to);
+    }
+    dead
+}
+
+/// Keeps the dead in `gc::garbage`.
+fn save(heap: &Heap, dead: Vec<NonNull<Header>>, to: Generation) {
+    for object in dead {
+        // SAFETY: it is alive, since all members of the dead set are.
+        let head = unsafe { object.as_ref() };
+        head.set_mark(Mark::None);
+        head.insert(DECREMENTED);
+        generations::promote_one(heap, object, to);
+        crate::gc::garbage::save(object);
+    }
+}
+
+/// Drops the values of the dead, then frees their memory. Each is held meanwhile, so that none is freed by the drop of
+/// another, and no code can reach one whose value is gone: there are no references from outside, nor weak ones.
+fn clear(heap: &Heap, dead: Vec<NonNull<Header>>) {
+    for object in &dead {
+        // SAFETY: members of the dead set are alive until here.
+        unsafe { object.as_ref() }.increment();
+    }
+    for &object in &dead {
+        death::drop_value(object);
+    }
+    for object in dead {
+        // SAFETY: held since the beginning of this function.
+        let head = unsafe { object.as_ref() };
+        if head.count() == 1 {
+            // SAFETY: nothing refers to it but the hold of this function.
+            unsafe { heap.free(object) };
+        } else {
+            // A value that panicked in its drop, or was forgotten, kept a reference: it must not dangle.
+            head.remove(TRACKED);
+        }
+    }
+}
+
+/// Frees the slots of objects that died by count while they were marked dead.
+fn free_kept_slots(heap: &Heap) {
+    for object in heap.collector.kept_slots.take() {
+        // SAFETY: its value was dropped, its count is zero, and the collection has ended.
+        unsafe { heap.free(object) };
+    }
+}

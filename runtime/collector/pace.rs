@@ -1,0 +1,217 @@
+//! When to collect what.
+//!
+//! Four things start a collection, so that garbage stays below a factor of the live heap whatever a program does:
+//! - the young list is full (it grows while young collections find little, and shrinks when they find much);
+//! - enough objects were promoted since the last full collection, in proportion to those that it left;
+//! - enough old objects lost a reference while others remained, even if nothing is allocated;
+//! - the heap's memory has doubled, even if nothing that the collector knows was allocated.
+//!
+//! After `gc::set_threshold` the thresholds have CPython's fixed meaning instead of the first two.
+
+use core::cell::Cell;
+use core::ptr::NonNull;
+
+use super::Promotion;
+use crate::header::{DECREMENTED, Generation, Header};
+use crate::heap::{self, Heap};
+
+/// CPython's thresholds; the first is also the smallest size of the young list that adapts.
+const DEFAULT_THRESHOLDS: [usize; 3] = [700, 10, 10];
+/// The young list grows to this many objects: about as many as stay in a second-level cache.
+const MAX_YOUNG: usize = 16_384;
+/// A collection that finds less than one in this many objects dead was not worth its while.
+pub(super) const POOR_YIELD: usize = 16;
+/// A collection that finds more than one in this many objects dead should have come sooner.
+const RICH_YIELD: usize = 2;
+/// Fewer promoted objects never start a full collection.
+const MIN_PROMOTED: usize = 8_192;
+/// Fewer suspects never start a full collection.
+const MIN_SUSPECTS: usize = 1_024;
+/// Less memory never starts a collection.
+const MIN_PRESSURE: usize = 8 << 20;
+
+/// What decides when to collect.
+pub(crate) struct Pace {
+    enabled: Cell<bool>,
+    thresholds: Cell<[usize; 3]>,
+    /// No until thresholds are set by hand.
+    is_fixed: Cell<bool>,
+    young_limit: Cell<usize>,
+    /// Collections of the young generation since one of the middle, and of the middle since a full one.
+    counts: Cell<[usize; 2]>,
+    /// Objects that the last full collection left.
+    old: Cell<usize>,
+    /// Objects that became old since.
+    promoted: Cell<usize>,
+    /// By how many percent the old generation grows before it is collected.
+    growth: Cell<usize>,
+    /// Old objects that lost a reference since the last full collection, while others remained.
+    suspects: Cell<usize>,
+    /// One in two to this power of the old objects may become suspect before all are collected.
+    suspect_share: Cell<u32>,
+    /// Bytes in use at which to collect.
+    pressure: Cell<usize>,
+}
+
+impl Pace {
+    pub(super) const fn new() -> Self {
+        Pace {
+            enabled: Cell::new(true),
+            thresholds: Cell::new(DEFAULT_THRESHOLDS),
+            is_fixed: Cell::new(false),
+            young_limit: Cell::new(DEFAULT_THRESHOLDS[0]),
+            counts: Cell::new([0; 2]),
+            old: Cell::new(0),
+            promoted: Cell::new(0),
+            growth: Cell::new(100),
+            suspects: Cell::new(0),
+            suspect_share: Cell::new(6),
+            pressure: Cell::new(MIN_PRESSURE),
+        }
+    }
+
+    /// The number of listed young slots at which to collect.
+    #[inline]
+    pub(super) fn young_limit(&self) -> usize {
+        self.young_limit.get()
+    }
+
+    /// Bytes in use at which to collect.
+    #[inline]
+    pub(crate) fn pressure(&self) -> usize {
+        self.pressure.get()
+    }
+
+    pub(super) fn set_pressure_above(&self, bytes: usize) {
+        self.pressure.set((bytes * 2).max(MIN_PRESSURE));
+    }
+
+    /// Are automatic collections on? CPython's first threshold of 0 turns them off as well.
+    pub(crate) fn is_enabled(&self) -> bool {
+        self.enabled.get() && self.thresholds.get()[0] > 0
+    }
+
+    pub(crate) fn enabled(&self) -> bool {
+        self.enabled.get()
+    }
+
+    pub(crate) fn set_enabled(&self, enabled: bool) {
+        self.enabled.set(enabled);
+    }
+
+    pub(crate) fn thresholds(&self) -> [usize; 3] {
+        self.thresholds.get()
+    }
+
+    pub(crate) fn set_thresholds(&self, thresholds: [usize; 3]) {
+        self.thresholds.set(thresholds);
+        self.is_fixed.set(true);
+        self.young_limit.set(thresholds[0].saturating_add(1));
+    }
+
+    pub(super) fn is_adaptive(&self) -> bool {
+        !self.is_fixed.get()
+    }
+
+    pub(crate) fn counts(&self) -> [usize; 2] {
+        self.counts.get()
+    }
+
+    /// The oldest generation that is due, given that the young one is.
+    pub(super) fn due(&self, heap: &Heap) -> Generation {
+        let [young, middle] = self.counts.get();
+        let [_, young_limit, middle_limit] = self.thresholds.get();
+        if (self.is_adaptive() || middle > middle_limit) && self.old_has_grown(heap) {
+            return Generation::Old;
+        }
+        if young > young_limit { Generation::Middle } else { Generation::Young }
+    }
+
+    /// Has the old generation grown by its share? Asks the heap only if enough was promoted, since promoted objects may
+    /// have died by count.
+    fn old_has_grown(&self, heap: &Heap) -> bool {
+        let old = self.old.get();
+        let (share, least) = if self.is_adaptive() { (self.growth.get(), MIN_PROMOTED) } else { (25, 0) };
+        let limit = (old / 100 * share).max(least);
+        if self.promoted.get() <= limit {
+            return false;
+        }
+        let grown = heap.tracked_estimate().saturating_sub(old);
+        self.promoted.set(self.promoted.get().min(grown));
+        grown > limit
+    }
+
+    /// Notes that `count` objects have become old, or, in a full collection, are the old ones.
+    pub(super) fn promoted(&self, count: usize, is_full: bool) {
+        if is_full {
+            self.old.set(count);
+            self.promoted.set(0);
+        } else {
+            self.promoted.set(self.promoted.get() + count);
+        }
+    }
+
+    pub(super) fn collection_begins(&self, oldest: Generation) {
+        let [young, middle] = self.counts.get();
+        self.counts.set(match oldest {
+            Generation::Young => [young + 1, middle],
+            Generation::Middle => [0, middle + 1],
+            _ => [0, 0],
+        });
+        if oldest == Generation::Old {
+            self.suspects.set(0);
+        }
+    }
+
+    /// Learns from what a collection that started by itself found.
+    pub(super) fn collection_ended(&self, oldest: Generation, promotion: Promotion, looked_at: usize, found: usize) {
+        if promotion != Promotion::Adaptive || self.is_fixed.get() {
+            return;
+        }
+        let poor = found * POOR_YIELD < looked_at;
+        let rich = found * RICH_YIELD > looked_at;
+        if oldest == Generation::Old {
+            self.growth.set(if poor {
+                100
+            } else if rich {
+                25
+            } else {
+                50
+            });
+            let share = self.suspect_share.get();
+            self.suspect_share.set(if poor { share.saturating_sub(2).max(1) } else { (share + 1).min(8) });
+        } else if poor {
+            self.young_limit.set((self.young_limit.get() * 2).min(MAX_YOUNG));
+        } else if rich {
+            self.young_limit.set((self.young_limit.get() / 2).max(DEFAULT_THRESHOLDS[0]));
+        }
+    }
+
+    /// Notes one more old suspect; are they enough to collect?
+    fn suspects_suffice(&self) -> bool {
+        let suspects = self.suspects.get() + 1;
+        self.suspects.set(suspects);
+        let old = self.old.get() + self.promoted.get();
+        suspects >= (old >> self.suspect_share.get()).max(MIN_SUSPECTS)
+    }
+}
+
+/// Notes that a reference to an object was dropped while others remained, for the first time since it was last proved
+/// alive. A cycle becomes garbage only so: its last reference from outside is dropped, or is moved into it, and whoever
+/// moves it reaches the place through another one, which is dropped later.
+#[inline(never)]
+pub(crate) fn suspect(header: NonNull<Header>) {
+    // SAFETY: callers know that references remain.
+    let head = unsafe { header.as_ref() };
+    if head.has(DECREMENTED) {
+        return;
+    }
+    head.insert(DECREMENTED);
+    if head.generation() == Generation::Old {
+        heap::with(|heap| {
+            if heap.collector.pace.suspects_suffice() {
+                super::collect_suspects(heap);
+            }
+        });
+    }
+}

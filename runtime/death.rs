@@ -1,0 +1,172 @@
+//! Death by count: what happens when an object's last reference goes.
+//!
+//! In CPython's order: `__del__` (once; it may resurrect), weak references cleared and called back, the fields, the
+//! memory. Deaths that a death causes nest, as in CPython, down to [`DEEPEST`]; deeper ones wait in a queue until the
+//! outermost death has ended, so a chain of any length needs a bounded stack.
+
+use core::cell::Cell;
+use core::ptr::NonNull;
+
+use crate::header::{ENDS_SLOWLY, FINALIZED, HAS_FINALIZER, HAS_WEAK, Header, Mark};
+use crate::heap::{self, Heap, List};
+use crate::unraisable::{self, Origin};
+
+/// Deaths nest to this depth. CPython's trashcan uses 50.
+const DEEPEST: u32 = 50;
+
+/// Deaths under way and deaths that wait.
+pub(crate) struct Deaths {
+    depth: Cell<u32>,
+    /// Write guards that are open; while there are any, deaths wait.
+    holds: Cell<u32>,
+    waiting: List<NonNull<Header>>,
+}
+
+impl Deaths {
+    pub(crate) const fn new() -> Self {
+        Deaths { depth: Cell::new(0), holds: Cell::new(0), waiting: List::new() }
+    }
+
+    /// Is a write guard open, so that user code must not run?
+    pub(crate) fn are_held(&self) -> bool {
+        self.holds.get() > 0
+    }
+
+    pub(crate) fn release_memory(&self) {
+        drop(self.waiting.take());
+    }
+}
+
+/// Ends an object whose count has become zero.
+///
+/// # Safety
+/// `header` must be that of a live object of this thread whose last reference was just given up.
+#[inline]
+pub(crate) unsafe fn die(header: NonNull<Header>) {
+    // SAFETY: the caller's promise.
+    if unsafe { header.as_ref() }.has(ENDS_SLOWLY) {
+        // SAFETY: the caller's promise.
+        return unsafe { die_slowly(header) };
+    }
+    // SAFETY: nothing refers to the object, and there is nothing to drop.
+    heap::with(|heap| unsafe { heap.free(header) });
+}
+
+/// # Safety
+/// As for [`die`].
+#[inline(never)]
+unsafe fn die_slowly(header: NonNull<Header>) {
+    heap::with(|heap| {
+        let deaths = &heap.deaths;
+        let depth = deaths.depth.get();
+        if depth >= DEEPEST || deaths.are_held() {
+            deaths.waiting.push(header);
+            return;
+        }
+        deaths.depth.set(depth + 1);
+        // SAFETY: the caller's promise.
+        unsafe { end(heap, header) };
+        deaths.depth.set(depth);
+        if depth == 0 {
+            run_waiting(heap);
+        }
+    });
+}
+
+/// Runs the deaths that wait.
+fn run_waiting(heap: &Heap) {
+    let deaths = &heap.deaths;
+    if deaths.depth.get() > 0 {
+        return;
+    }
+    deaths.depth.set(1);
+    while !deaths.are_held()
+        && let Some(header) = deaths.waiting.pop()
+    {
+        // SAFETY: `die_slowly` put it there instead of ending it, and nothing can have revived it: an object whose
+        // count is zero can't be upgraded to.
+        unsafe { end(heap, header) };
+    }
+    deaths.depth.set(0);
+}
+
+/// Finalizes, clears weak references, drops the value and frees the memory. No panic leaves it.
+///
+/// # Safety
+/// As for [`die`].
+unsafe fn end(heap: &Heap, header: NonNull<Header>) {
+    // SAFETY: the caller's promise.
+    let head = unsafe { header.as_ref() };
+    if head.has(HAS_FINALIZER) && !head.has(FINALIZED) {
+        head.set_count(1);
+        finalize(header);
+        // The reference that `finalize` was called with.
+        head.set_count(head.count() - 1);
+        if head.is_alive() {
+            crate::collector::pace::suspect(header);
+            return;
+        }
+    }
+    if head.has(HAS_WEAK) {
+        crate::weak::clear(header);
+    }
+    drop_value(header);
+    // SAFETY: the count is zero, no weak entry leads here, and the value is dropped.
+    unsafe { free(heap, header) };
+}
+
+/// Frees an object's memory, or leaves it to the collection that has found the object dead.
+///
+/// # Safety
+/// As for [`Heap::free`].
+pub(crate) unsafe fn free(heap: &Heap, header: NonNull<Header>) {
+    // SAFETY: the caller's promise.
+    if unsafe { header.as_ref() }.mark() == Mark::Dead {
+        heap.collector.keep_slot(header);
+    } else {
+        // SAFETY: the caller's promise.
+        unsafe { heap.free(header) };
+    }
+}
+
+/// Calls `__del__`, once in an object's life. The caller holds a reference.
+pub(crate) fn finalize(header: NonNull<Header>) {
+    // SAFETY: the caller holds a reference.
+    let head = unsafe { header.as_ref() };
+    head.insert(FINALIZED);
+    let table = head.table();
+    // SAFETY: the table is that of the object's type, and the object is alive.
+    unraisable::catch(Origin::Finalizer, table.type_name, || unsafe { (table.finalize)(header) });
+}
+
+/// Drops an object's value where it lies.
+pub(crate) fn drop_value(header: NonNull<Header>) {
+    // SAFETY: callers pass an object whose value is still there and is never used again.
+    let table = unsafe { header.as_ref() }.table();
+    if let Some(drop_value) = table.drop_value {
+        // SAFETY: as above; the table is that of the object's type.
+        unraisable::catch(Origin::Drop, table.type_name, || unsafe { drop_value(header) });
+    }
+}
+
+/// While it lives, objects whose count becomes zero wait and automatic collections don't start.
+#[must_use = "deaths are deferred only as long as this guard lives"]
+pub struct DeathsDeferred(());
+
+/// Defers deaths until the result is dropped; the last of nested guards ends it.
+pub fn defer_deaths() -> DeathsDeferred {
+    heap::with(|heap| heap.deaths.holds.set(heap.deaths.holds.get() + 1));
+    DeathsDeferred(())
+}
+
+impl Drop for DeathsDeferred {
+    fn drop(&mut self) {
+        heap::with(|heap| {
+            let holds = heap.deaths.holds.get() - 1;
+            heap.deaths.holds.set(holds);
+            if holds == 0 {
+                run_waiting(heap);
+            }
+        });
+    }
+}

@@ -1,0 +1,93 @@
+//! Debugging flags, as CPython's `gc.set_debug` takes them.
+
+use core::cell::Cell;
+use core::ops::{BitOr, BitOrAssign};
+use core::ptr::NonNull;
+
+use super::callbacks::Info;
+use crate::header::{Header, value_of};
+use crate::heap;
+
+/// Flags for [`set_debug`], with CPython's values.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Debug(u32);
+
+impl Debug {
+    /// No flag.
+    pub const NONE: Debug = Debug(0);
+    /// Prints a line to the standard error stream after each collection.
+    pub const STATS: Debug = Debug(1);
+    /// Prints a line for each object that a collection found dead.
+    pub const COLLECTABLE: Debug = Debug(2);
+    /// Would print a line for each object that can't be collected; there are none.
+    pub const UNCOLLECTABLE: Debug = Debug(4);
+    /// Keeps what was found dead in [`gc::garbage`](super::garbage), finalized but intact, instead of freeing it.
+    pub const SAVEALL: Debug = Debug(32);
+    /// For finding leaks: the last three together.
+    pub const LEAK: Debug = Debug(38);
+
+    /// The flags as CPython's number.
+    pub const fn bits(self) -> u32 {
+        self.0
+    }
+
+    /// The flags of a number.
+    pub const fn from_bits(bits: u32) -> Self {
+        Debug(bits)
+    }
+
+    /// Are all of these flags set?
+    pub const fn contains(self, flags: Debug) -> bool {
+        self.0 & flags.0 == flags.0
+    }
+}
+
+impl BitOr for Debug {
+    type Output = Debug;
+
+    fn bitor(self, other: Debug) -> Debug {
+        Debug(self.0 | other.0)
+    }
+}
+
+impl BitOrAssign for Debug {
+    fn bitor_assign(&mut self, other: Debug) {
+        self.0 |= other.0;
+    }
+}
+
+thread_local! {
+    static FLAGS: Cell<Debug> = const { Cell::new(Debug::NONE) };
+}
+
+/// Sets this thread's debugging flags.
+pub fn set_debug(flags: Debug) {
+    FLAGS.set(flags);
+    heap::with(|heap| heap.collector.set_save_all(flags.contains(Debug::SAVEALL)));
+}
+
+/// This thread's debugging flags.
+pub fn get_debug() -> Debug {
+    FLAGS.get()
+}
+
+/// Prints what [`Debug::COLLECTABLE`] asks for.
+pub(crate) fn report_collectable(objects: &[NonNull<Header>]) {
+    if get_debug().contains(Debug::COLLECTABLE) {
+        for object in objects {
+            // SAFETY: the collector passes objects that it has not freed.
+            let name = (unsafe { object.as_ref() }.table().type_name)();
+            eprintln!("gc: collectable <{name} {:p}>", value_of(*object));
+        }
+    }
+}
+
+/// Prints what [`Debug::STATS`] asks for.
+pub(super) fn report(info: &Info) {
+    if get_debug().contains(Debug::STATS) {
+        eprintln!(
+            "gc: collecting generation {}: done, {} unreachable, 0 uncollectable",
+            info.generation, info.collected
+        );
+    }
+}

@@ -1,0 +1,50 @@
+//! Objects that were found dead but kept: CPython's list `gc.garbage`.
+//!
+//! Empty unless [`Debug::SAVEALL`](super::Debug::SAVEALL) is set or somebody puts objects here: an object with a `__del__`
+//! is collected like any other.
+
+use core::cell::RefCell;
+use core::ptr::NonNull;
+
+use crate::header::Header;
+use crate::pointer::Object;
+
+thread_local! {
+    static GARBAGE: RefCell<Vec<Object>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The objects on this thread's list.
+pub fn get() -> Vec<Object> {
+    GARBAGE.with_borrow(Vec::clone)
+}
+
+/// Adds an object to the list, which keeps it alive.
+pub fn append(object: Object) {
+    GARBAGE.with_borrow_mut(|garbage| garbage.push(object));
+}
+
+/// Empties the list; what only it kept alive dies, or is found by the next collection.
+pub fn clear() {
+    drop(GARBAGE.with_borrow_mut(core::mem::take));
+}
+
+/// The number of objects on the list.
+pub fn len() -> usize {
+    GARBAGE.with_borrow(Vec::len)
+}
+
+/// Is the list empty?
+pub fn is_empty() -> bool {
+    len() == 0
+}
+
+/// Adds an object that was found dead. One that a thread's end would drop at once is leaked instead: its finalizer has
+/// run, and to free it is what the flag forbids.
+pub(crate) fn save(header: NonNull<Header>) {
+    // SAFETY: the collector passes live objects with their values.
+    let Some(object) = (unsafe { Object::from_header(header) }) else { return };
+    let kept = object.clone();
+    if GARBAGE.try_with(|garbage| garbage.borrow_mut().push(object)).is_err() {
+        core::mem::forget(kept);
+    }
+}

@@ -1,0 +1,236 @@
+//! The collector's controls and what it knows: CPython's `gc` module, for this thread's heap.
+//!
+//! | here | in Python |
+//! |---|---|
+//! | [`collect`], [`collect_generation`] | `gc.collect()`, `gc.collect(g)` |
+//! | [`enable`], [`disable`], [`is_enabled`] | `gc.enable()`, `gc.disable()`, `gc.isenabled()` |
+//! | [`get_stats`], [`get_count`] | the same |
+//! | [`get_threshold`], [`set_threshold`] | the same |
+//! | [`get_objects`], [`get_referrers`], [`get_referents`] | the same |
+//! | [`is_tracked`], [`is_finalized`] | the same |
+//! | [`freeze`], [`unfreeze`], [`get_freeze_count`] | the same |
+//! | [`callbacks`], [`garbage`] | lists in Python, modules of functions here |
+//! | [`set_debug`], [`get_debug`] | the same |
+//! | [`set_unraisable_hook`], [`getrefcount`] | `sys.unraisablehook`, `sys.getrefcount(x)` |
+//! | [`shutdown`] | what happens at the end of a program |
+
+pub mod callbacks;
+pub(crate) mod debug;
+pub mod garbage;
+
+use core::ptr::NonNull;
+
+pub use self::debug::{Debug, get_debug, set_debug};
+pub use crate::collector::GenerationStats;
+use crate::collector::{self, generations};
+use crate::header::{FINALIZED, Generation, Header, TRACKED};
+use crate::heap;
+use crate::pointer::{Gc, Object};
+use crate::trace::{Task, Tracer};
+pub use crate::unraisable::{Origin, Unraisable, UnraisableHook, set_unraisable_hook, unraisable_hook};
+
+/// Collects all generations. Returns how many objects were found dead and stayed so after their finalizers.
+///
+/// Runs finalizers and callbacks of weak references. Inside a collection it does nothing and returns 0. Takes time in
+/// proportion to the objects that the collector knows.
+///
+/// ```
+/// use refcycle::{gc, managed, Gc};
+///
+/// #[managed]
+/// struct Loop {
+///     #[managed(mut)]
+///     me: Option<Gc<Loop>>,
+/// }
+/// let x = Loop::new(None);
+/// x.set_me(Some(x.clone()));
+/// drop(x);
+/// assert_eq!(gc::collect(), 1);
+/// ```
+pub fn collect() -> usize {
+    collector::collect(Generation::Old)
+}
+
+/// Collects the generations up to `generation`, of 0, 1 and 2; survivors move to the next one. See [`collect`].
+///
+/// # Panics
+/// If `generation` is more than 2: "invalid generation", as in CPython.
+pub fn collect_generation(generation: usize) -> usize {
+    collector::collect(numbered(generation))
+}
+
+/// The generation of a number, as users count them.
+fn numbered(generation: usize) -> Generation {
+    match generation {
+        0 => Generation::Young,
+        1 => Generation::Middle,
+        2 => Generation::Old,
+        _ => panic!("invalid generation: {generation}; there are 0 (young), 1 (middle) and 2 (old)"),
+    }
+}
+
+/// Lets collections start by themselves; so it is when a thread begins.
+pub fn enable() {
+    heap::with(|heap| heap.collector.pace.set_enabled(true));
+}
+
+/// Keeps collections from starting by themselves. Counting references and [`collect`] work as before.
+pub fn disable() {
+    heap::with(|heap| heap.collector.pace.set_enabled(false));
+}
+
+/// May collections start by themselves?
+pub fn is_enabled() -> bool {
+    heap::with(|heap| heap.collector.pace.enabled())
+}
+
+/// What collections of the three generations did since the thread began.
+pub fn get_stats() -> [GenerationStats; 3] {
+    heap::with(|heap| heap.collector.stats.get())
+}
+
+/// The young objects, the collections of the young generation since one of the middle, and those of the middle since a
+/// full one.
+pub fn get_count() -> (usize, usize, usize) {
+    heap::with(|heap| {
+        let [young, middle] = heap.collector.pace.counts();
+        (generations::young_objects(heap), young, middle)
+    })
+}
+
+/// The thresholds: 700, 10, 10 unless they were set.
+pub fn get_threshold() -> (usize, usize, usize) {
+    let [young, middle, old] = heap::with(|heap| heap.collector.pace.thresholds());
+    (young, middle, old)
+}
+
+/// Fixes when collections start by themselves, with CPython's meaning: the young generation is collected when it has more
+/// than `young` objects, the middle one after more than `middle` collections of the young one, the old one after more
+/// than `old` of the middle one, if it has grown by a quarter. `young` 0 turns automatic collection off.
+///
+/// Before the first call the thresholds adapt to what collections find.
+pub fn set_threshold(young: usize, middle: usize, old: usize) {
+    heap::with(|heap| heap.collector.pace.set_thresholds([young, middle, old]));
+}
+
+/// The live objects that the collector knows, of one generation or of all; in no particular order.
+///
+/// Left out are those of a collection that is running, and those whose value was borrowed with [`Gc::get_mut`].
+///
+/// # Panics
+/// If the generation is more than 2.
+pub fn get_objects(generation: Option<usize>) -> Vec<Object> {
+    let wanted = generation.map(numbered);
+    tracked_objects(|_, generation| generation <= Generation::Old && wanted.is_none_or(|wanted| wanted == generation))
+}
+
+/// Counted references to the tracked objects that `wanted` says yes to; it must not change anything.
+fn tracked_objects(mut wanted: impl FnMut(NonNull<Header>, Generation) -> bool) -> Vec<Object> {
+    let mut found = Vec::new();
+    heap::with(|heap| {
+        generations::for_each_tracked(heap, |header, generation| {
+            // SAFETY: the walk passes objects with a value.
+            found.extend(if wanted(header, generation) { unsafe { Object::from_header(header) } } else { None });
+        });
+    });
+    found
+}
+
+/// The objects that refer directly to `object`, each once. Takes time in proportion to the whole heap.
+///
+/// ```
+/// use refcycle::{gc, managed, Gc};
+///
+/// #[managed]
+/// struct Owner { text: Gc<String> }
+///
+/// let text = Gc::new(String::from("owned"));
+/// let owner = Owner::new(text.clone());
+/// let referrers = gc::get_referrers(&text);
+/// assert_eq!(referrers.len(), 1);
+/// assert_eq!(referrers[0].type_name(), "Owner");
+/// # drop(owner);
+/// ```
+pub fn get_referrers<T: ?Sized>(object: &Gc<T>) -> Vec<Object> {
+    let target = object.header();
+    tracked_objects(|header, _| {
+        let mut refers = false;
+        references_of(header, |reference| refers |= reference == target);
+        refers
+    })
+}
+
+/// The objects that `object` refers to directly, in the order of its fields, as often as it does.
+pub fn get_referents<T: ?Sized>(object: &Gc<T>) -> Vec<Object> {
+    let mut found = Vec::new();
+    references_of(object.header(), |reference| {
+        // SAFETY: a traced reference keeps its object alive.
+        found.extend(unsafe { Object::from_header(reference) });
+    });
+    found
+}
+
+/// Calls `visit` with each reference of an object's value.
+fn references_of(header: NonNull<Header>, mut visit: impl FnMut(NonNull<Header>)) {
+    // SAFETY: callers pass live objects.
+    if unsafe { header.as_ref() }.mark() == crate::header::Mark::Dead {
+        return;
+    }
+    // SAFETY: as above; one that is marked dead, whose value may be gone, was left out.
+    unsafe { Tracer::new(Task::Visit(&mut visit)).trace_object(header) };
+}
+
+/// Does the collector know the object? Not if its type can't be part of a cycle.
+pub fn is_tracked<T: ?Sized>(object: &Gc<T>) -> bool {
+    object.head().has(TRACKED)
+}
+
+/// Has the object's `__del__` been called?
+pub fn is_finalized<T: ?Sized>(object: &Gc<T>) -> bool {
+    object.head().has(FINALIZED)
+}
+
+/// Takes all objects that exist now out of the collector's sight. They still die by count.
+pub fn freeze() {
+    heap::with(generations::freeze);
+}
+
+/// Puts the objects that [`freeze`] took out of sight into the old generation.
+pub fn unfreeze() {
+    heap::with(generations::unfreeze);
+}
+
+/// The number of objects that are out of the collector's sight.
+pub fn get_freeze_count() -> usize {
+    let mut count = 0;
+    heap::with(|heap| {
+        generations::for_each_tracked(heap, |_, generation| count += usize::from(generation == Generation::Permanent));
+    });
+    count
+}
+
+/// The number of references to an object as Python's `sys.getrefcount` counts them: its own argument is one of them.
+///
+/// ```
+/// use refcycle::{gc, Gc};
+///
+/// let a = Gc::new(String::new());
+/// assert_eq!(gc::getrefcount(&a), 2);
+/// let b = a.clone();
+/// assert_eq!(gc::getrefcount(&a), 3);
+/// drop(b);
+/// assert_eq!(gc::getrefcount(&a), 2);
+/// ```
+pub fn getrefcount<T: ?Sized>(object: &Gc<T>) -> usize {
+    Gc::strong_count(object) + 1
+}
+
+/// Ends all cyclic garbage of this thread: collects until nothing is found, at most ten times, since a `__del__` may make
+/// new garbage. A thread that ends does the same.
+///
+/// What a thread-local variable owns may be dropped after that, depending on the order in which thread-locals are
+/// destroyed: its objects still die by count, but cycles that become garbage then are not found. Call `shutdown` at the
+/// end of the thread's function, after emptying such variables, if their finalizers matter.
+pub fn shutdown() {
+    collector::shutdown();
+}

@@ -1,0 +1,79 @@
+//! Objects that are allocated on their own: big ones, strictly aligned ones, and all with the feature `system-alloc`.
+
+use core::alloc::Layout;
+use core::ptr::NonNull;
+use std::alloc::{alloc, dealloc, handle_alloc_error};
+
+use super::{AT_EXIT, Heap, Shape};
+use crate::header::{Header, LARGE, Prefix, TypeTable, header_of, prefix_of, value_of};
+
+/// Layout of the memory around a value, and the value's offset in it: `[padding, prefix, header, value]`.
+fn layout_around(value: Layout) -> (Layout, usize) {
+    let align = value.align().max(align_of::<Header>());
+    let offset = (size_of::<Prefix>() + size_of::<Header>()).next_multiple_of(align);
+    let size = offset.checked_add(value.size()).expect("a value's size fits the address space");
+    let layout = Layout::from_size_align(size, align).expect("the value's own alignment, or a header's");
+    (layout, offset)
+}
+
+/// Layout of an object's value, from its table and its prefix.
+fn layout_of_value(table: &TypeTable, prefix: &Prefix) -> Layout {
+    if !table.is_slice {
+        return table.layout;
+    }
+    let size = table.layout.size() * prefix.extra.get();
+    Layout::from_size_align(size, table.layout.align()).expect("the slice was allocated with this layout")
+}
+
+impl Heap {
+    #[cold]
+    #[inline(never)]
+    pub(super) fn allocate_large(&self, shape: Shape) -> NonNull<Header> {
+        AT_EXIT.try_with(|_| ()).ok();
+        if self.bytes.get() >= self.collector.pace.pressure() {
+            crate::collector::relieve_pressure(self);
+        }
+        let (layout, offset) = layout_around(shape.value);
+        // SAFETY: the layout holds a prefix and a header, so its size is not zero.
+        let Some(memory) = NonNull::new(unsafe { alloc(layout) }) else { handle_alloc_error(layout) };
+        let head = size_of::<Prefix>() + size_of::<Header>();
+        // SAFETY: `offset` is at least the size of both heads and within the allocation; all bytes zero is a valid value
+        // of both.
+        let header = unsafe {
+            memory.add(offset - head).write_bytes(0, head);
+            header_of(memory.add(offset))
+        };
+        // SAFETY: the header was just written.
+        unsafe { header.as_ref() }.set_state(LARGE);
+        let index = self.large.len();
+        assert!(index < u32::MAX as usize, "refcycle: more than 4,294,967,295 large objects in one thread");
+        // SAFETY: large objects have a prefix.
+        unsafe { prefix_of(header) }.index.set(index as u32);
+        self.large.push(header);
+        self.bytes.set(self.bytes.get() + layout.size());
+        header
+    }
+
+    /// # Safety
+    /// As for [`Heap::free`]; the object must be a large one, and its table still be set.
+    #[cold]
+    #[inline(never)]
+    pub(super) unsafe fn free_large(&self, header: NonNull<Header>) {
+        // SAFETY: the caller's promise; large objects have a prefix.
+        let (head, prefix) = unsafe { (header.as_ref(), prefix_of(header)) };
+        crate::collector::generations::forget_large(self, head, prefix);
+        let index = prefix.index.get() as usize;
+        self.large.with(|large| {
+            large.swap_remove(index);
+            if let Some(moved) = large.get(index) {
+                // SAFETY: headers on the list are live large objects'.
+                unsafe { prefix_of(*moved) }.index.set(index as u32);
+            }
+        });
+        let (layout, offset) = layout_around(layout_of_value(head.table(), prefix));
+        self.bytes.set(self.bytes.get() - layout.size());
+        // SAFETY: the memory was allocated with this layout, `offset` bytes before the value.
+        unsafe { dealloc(value_of(header).sub(offset).as_ptr(), layout) };
+        self.release_lists();
+    }
+}

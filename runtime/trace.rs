@@ -1,0 +1,145 @@
+//! What the collector asks of every value: report your references.
+
+use core::ptr::NonNull;
+
+use crate::collector::analysis::{Counting, Gathering, Marking};
+use crate::header::{BORROWED, Header};
+use crate::pointer::Gc;
+
+mod containers;
+mod plain;
+
+/// A value that can live in a [`Gc`]: it reports every `Gc` that it owns.
+///
+/// Write [`#[managed]`](crate::managed) or `#[derive(Trace)]` rather than implementing it by hand.
+///
+/// # Safety
+/// An implementation promises that
+/// 1. `trace` reports each `Gc` that the value owns at most once, by calling `trace` on it, and none that it doesn't own;
+///    one that is never reported counts as a reference from outside, and so may leak a cycle, but is not unsound;
+/// 2. between two changes of the value `trace` reports the same references, and it neither changes a reference count,
+///    nor allocates, nor runs any code that could;
+/// 3. neither the type's own `Drop` nor that of a part which reports references uses those references: when a dead
+///    cycle is cleared, what they refer to may have been dropped already.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be managed: the collector does not know its references",
+    label = "`Trace` is not implemented for `{Self}`",
+    note = "write `#[managed]` above your own type, or `#[derive(Trace)]` if it is stored inside one",
+    note = "for a foreign type that owns no managed pointer, put `#[managed(untraced)]` on the field"
+)]
+pub unsafe trait Trace: 'static {
+    /// Reports every [`Gc`] that the value owns.
+    fn trace(&self, tracer: &mut Tracer<'_>);
+
+    /// The type's `__del__`.
+    #[doc(hidden)]
+    fn finalizer() -> Option<fn(&Gc<Self>)>
+    where
+        Self: Sized,
+    {
+        None
+    }
+
+    /// Can no object of this type be part of a cycle?
+    #[doc(hidden)]
+    fn acyclic() -> bool
+    where
+        Self: Sized,
+    {
+        false
+    }
+
+    /// Does an object of this type remember when it was created, relative to others that do?
+    #[doc(hidden)]
+    #[inline]
+    fn has_ordinal() -> bool
+    where
+        Self: Sized,
+    {
+        Self::finalizer().is_some()
+    }
+
+    /// The name that messages and statistics show.
+    #[doc(hidden)]
+    fn type_name() -> &'static str
+    where
+        Self: Sized,
+    {
+        core::any::type_name::<Self>()
+    }
+
+    /// Called once the value lies in its object.
+    #[doc(hidden)]
+    #[inline]
+    fn placed(_this: &Gc<Self>)
+    where
+        Self: Sized,
+    {
+    }
+}
+
+/// Takes the references that [`Trace::trace`] reports.
+pub struct Tracer<'a> {
+    task: Task<'a>,
+}
+
+/// What is done with a reported reference.
+pub(crate) enum Task<'a> {
+    Gather(Gathering<'a>),
+    Count(Counting<'a>),
+    Mark(Marking<'a>),
+    Visit(&'a mut dyn FnMut(NonNull<Header>)),
+}
+
+impl<'a> Tracer<'a> {
+    pub(crate) fn new(task: Task<'a>) -> Self {
+        Tracer { task }
+    }
+
+    /// Reports the references of an object's value, unless it is [`BORROWED`].
+    ///
+    /// # Safety
+    /// `object` must hold a value.
+    #[inline]
+    pub(crate) unsafe fn trace_object(&mut self, object: NonNull<Header>) {
+        // SAFETY: `object` has a valid header.
+        let head = unsafe { object.as_ref() };
+        if !head.has(BORROWED) {
+            // SAFETY: the table is that of the value's type.
+            unsafe { (head.table().trace)(object, self) };
+        }
+    }
+
+    /// Takes one reference.
+    #[inline]
+    pub(crate) fn reference(&mut self, target: NonNull<Header>) {
+        match &mut self.task {
+            Task::Gather(gathering) => gathering.reference(target),
+            Task::Count(counting) => counting.reference(target),
+            Task::Mark(marking) => marking.reference(target),
+            Task::Visit(visit) => visit(target),
+        }
+    }
+
+    pub(crate) fn task(&mut self) -> &mut Task<'a> {
+        &mut self.task
+    }
+}
+
+// SAFETY: reports the one reference that a `Gc` is.
+unsafe impl<T: ?Sized + 'static> Trace for Gc<T> {
+    #[inline]
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.reference(self.header());
+    }
+}
+
+// SAFETY: a weak reference keeps nothing alive, so there is nothing to report.
+unsafe impl<T: ?Sized + 'static> Trace for crate::weak::Weak<T> {
+    #[inline]
+    fn trace(&self, _tracer: &mut Tracer<'_>) {}
+
+    fn acyclic() -> bool {
+        true
+    }
+}

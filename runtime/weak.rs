@@ -1,0 +1,417 @@
+//! Weak references: the side entry of an object, [`Weak`], and [`WeakRef`], which calls back.
+//!
+//! The first weak reference to an object makes an entry, which takes the table's place in the header and remembers the
+//! table. So objects without weak references pay nothing, and nothing has to be looked up in a map. The entry is taken
+//! out again when the object dies or the last weak reference goes; it is freed when nobody refers to it.
+
+use core::cell::{Cell, RefCell};
+use core::fmt;
+use core::ptr::NonNull;
+
+use crate::collector::generations;
+use crate::header::{HAS_WEAK, Header, Mark, TypeTable, header_of, value_of};
+use crate::heap::{self, List};
+use crate::pointer::Gc;
+use crate::trace::{Trace, Tracer};
+use crate::unraisable::{self, Origin};
+
+/// What the weak references to one object share.
+pub(crate) struct WeakEntry {
+    /// The object; `None` once it is dead.
+    object: Cell<Option<NonNull<Header>>>,
+    table: &'static TypeTable,
+    /// `Weak`s that refer to this entry.
+    weak: Cell<usize>,
+    /// When the entry was made, among all of this thread: decides the order of callbacks in a collection.
+    ordinal: u64,
+    /// The references that call back, oldest first: their objects, and the function that does it.
+    callbacks: List<Callback>,
+}
+
+/// A registered callback: the [`Reference`] object that owns it, not counted here, and how to run it.
+#[derive(Clone, Copy)]
+struct Callback {
+    owner: NonNull<Header>,
+    run: unsafe fn(NonNull<Header>),
+}
+
+impl WeakEntry {
+    #[inline]
+    pub(crate) fn table(&self) -> &'static TypeTable {
+        self.table
+    }
+
+    /// How many `Weak`s there are.
+    pub(crate) fn weak_count(&self) -> usize {
+        self.weak.get()
+    }
+
+    /// The entry of an object, made if there is none.
+    fn of(header: NonNull<Header>) -> NonNull<WeakEntry> {
+        // SAFETY: callers hold a reference to the object, or are building it.
+        let head = unsafe { header.as_ref() };
+        head.weak_entry().unwrap_or_else(|| {
+            let entry = WeakEntry {
+                object: Cell::new(Some(header)),
+                table: head.table(),
+                weak: Cell::new(0),
+                ordinal: heap::with(|heap| heap.collector.next_ordinal()),
+                callbacks: List::new(),
+            };
+            let entry = NonNull::from(Box::leak(Box::new(entry)));
+            head.set_weak_entry(entry);
+            entry
+        })
+    }
+
+    /// Separates the entry from its object, if it has one still.
+    fn detach(&self) {
+        if let Some(header) = self.object.take() {
+            // SAFETY: an attached entry's object is alive, dying or being built, so its header is valid.
+            unsafe { header.as_ref() }.restore_table(self.table);
+        }
+    }
+}
+
+/// Frees an entry that nobody refers to.
+///
+/// # Safety
+/// `entry` must be live, and unused afterwards if it has neither an object nor weak references.
+unsafe fn free_if_unused(entry: NonNull<WeakEntry>) {
+    // SAFETY: the caller's promise.
+    let head = unsafe { entry.as_ref() };
+    if head.weak.get() == 0 && head.object.get().is_none() {
+        drop(head.callbacks.take());
+        // SAFETY: it came from `Box::leak`, no `Weak` and no header refers to it.
+        drop(unsafe { Box::from_raw(entry.as_ptr()) });
+    }
+}
+
+/// A reference that does not keep its object alive; [`std::rc::Weak`]'s API.
+///
+/// ```
+/// use refcycle::{Gc, Weak};
+///
+/// let text = Gc::new(String::from("short-lived"));
+/// let weak: Weak<String> = Gc::downgrade(&text);
+/// assert_eq!(weak.upgrade().as_deref().map(String::as_str), Some("short-lived"));
+/// drop(text);
+/// assert!(weak.upgrade().is_none());
+/// ```
+pub struct Weak<T: ?Sized> {
+    /// `None` for [`Weak::new`].
+    entry: Option<NonNull<WeakEntry>>,
+    /// The object's value; dangling for [`Weak::new`], and never followed unless the entry says that it is alive.
+    target: NonNull<T>,
+}
+
+impl<T> Weak<T> {
+    /// A weak reference to nothing.
+    #[inline]
+    pub const fn new() -> Self {
+        Weak { entry: None, target: NonNull::dangling() }
+    }
+}
+
+impl<T: ?Sized> Weak<T> {
+    /// A weak reference to the object that `target` is the value of.
+    ///
+    /// # Safety
+    /// `target` must be the value of an object that is alive or being built.
+    pub(crate) unsafe fn to(target: NonNull<T>) -> Self {
+        // SAFETY: the caller's promise.
+        let entry = WeakEntry::of(unsafe { header_of(target) });
+        // SAFETY: the entry was found in a live header, or just made.
+        let head = unsafe { entry.as_ref() };
+        head.weak.set(head.weak.get() + 1);
+        Weak { entry: Some(entry), target }
+    }
+
+    fn entry(&self) -> Option<&WeakEntry> {
+        // SAFETY: the entry lives as long as a `Weak` is counted in it.
+        self.entry.map(|entry| unsafe { entry.as_ref() })
+    }
+
+    /// The object's header while somebody keeps it.
+    fn header(&self) -> Option<NonNull<Header>> {
+        let header = self.entry()?.object.get()?;
+        // SAFETY: an attached entry's object has a valid header.
+        unsafe { header.as_ref() }.is_alive().then_some(header)
+    }
+
+    /// A counted reference, or `None` if the object is dead, dying or still being built.
+    ///
+    /// Inside a `__del__` that runs because the last reference went, the object is still there; inside one that the
+    /// collector runs it is not, nor are the other members of the dead cycle.
+    #[inline]
+    pub fn upgrade(&self) -> Option<Gc<T>> {
+        let header = self.header()?;
+        // SAFETY: the object is alive.
+        unsafe { header.as_ref() }.increment();
+        // SAFETY: `target` is the value of that object, and the reference was just counted.
+        Some(unsafe { Gc::from_non_null(self.target) })
+    }
+
+    /// The number of `Gc`s to the object, 0 if it is dead.
+    pub fn strong_count(&self) -> usize {
+        // SAFETY: the object is alive.
+        self.header().map_or(0, |header| unsafe { header.as_ref() }.count().unsigned_abs() as usize)
+    }
+
+    /// The number of weak references to the object, 0 if it is dead.
+    pub fn weak_count(&self) -> usize {
+        match self.entry() {
+            Some(entry) if self.header().is_some() => entry.weak.get(),
+            _ => 0,
+        }
+    }
+
+    /// Do both refer to the same object, dead or alive? Two `Weak::new()` do.
+    #[inline]
+    pub fn ptr_eq(&self, other: &Self) -> bool {
+        self.entry == other.entry && core::ptr::addr_eq(self.target.as_ptr(), other.target.as_ptr())
+    }
+
+    /// The address of the object's value; it dangles once the object is dead.
+    #[inline]
+    pub fn as_ptr(&self) -> *const T {
+        self.target.as_ptr()
+    }
+}
+
+impl<T: ?Sized> Clone for Weak<T> {
+    #[inline]
+    fn clone(&self) -> Self {
+        if let Some(entry) = self.entry() {
+            entry.weak.set(entry.weak.get() + 1);
+        }
+        Weak { entry: self.entry, target: self.target }
+    }
+}
+
+impl<T: ?Sized> Drop for Weak<T> {
+    #[inline]
+    fn drop(&mut self) {
+        let Some(pointer) = self.entry else { return };
+        // SAFETY: the entry lives as long as a `Weak` is counted in it.
+        let entry = unsafe { pointer.as_ref() };
+        entry.weak.set(entry.weak.get() - 1);
+        if entry.weak.get() == 0 {
+            entry.detach();
+            // SAFETY: this was the last `Weak`, and the entry is detached.
+            unsafe { free_if_unused(pointer) };
+        }
+    }
+}
+
+impl<T> Default for Weak<T> {
+    fn default() -> Self {
+        Weak::new()
+    }
+}
+
+impl<T: ?Sized> fmt::Debug for Weak<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("(Weak)")
+    }
+}
+
+/// Clears all weak references to a dying object, then runs their callbacks, newest first.
+pub(crate) fn clear(header: NonNull<Header>) {
+    for owner in clear_quietly(header) {
+        owner.run();
+    }
+}
+
+/// Clears all weak references to an object. The callbacks to run, newest first: those whose owner is not itself dead.
+fn clear_quietly(header: NonNull<Header>) -> Vec<PendingCallback> {
+    // SAFETY: callers pass an object that is dying or dead but not freed.
+    let Some(pointer) = (unsafe { header.as_ref() }).weak_entry() else { return Vec::new() };
+    // SAFETY: the header's entry is live.
+    let entry = unsafe { pointer.as_ref() };
+    entry.detach();
+    let callbacks = entry.callbacks.take();
+    // SAFETY: not used any more.
+    unsafe { free_if_unused(pointer) };
+    callbacks.into_iter().rev().filter_map(PendingCallback::new).collect()
+}
+
+/// A callback that is about to run, and a counted reference to its owner.
+struct PendingCallback(Callback);
+
+impl PendingCallback {
+    fn new(callback: Callback) -> Option<Self> {
+        // SAFETY: an owner unregisters before it dies, so a registered one has a valid header.
+        let owner = unsafe { callback.owner.as_ref() };
+        if !owner.is_alive() || owner.mark() == Mark::Dead {
+            return None;
+        }
+        owner.increment();
+        Some(PendingCallback(callback))
+    }
+
+    fn run(self) {
+        // SAFETY: `run` is the function of the owner's type, and the owner is alive, since it was counted in `new`.
+        unsafe { (self.0.run)(self.0.owner) }
+    }
+}
+
+impl Drop for PendingCallback {
+    fn drop(&mut self) {
+        // SAFETY: gives up the reference that `new` counted.
+        unsafe { crate::pointer::release(self.0.owner) }
+    }
+}
+
+/// Clears all weak references to the members of a dead set, then runs the callbacks whose owner is not a member itself:
+/// by referent, those in the order in which they were first weakly referenced, and newest first within one.
+pub(crate) fn clear_all(dead: &[NonNull<Header>]) {
+    // SAFETY: the members of a dead set are not freed before the collection ends.
+    let with_entry = dead.iter().filter(|header| unsafe { header.as_ref() }.has(HAS_WEAK));
+    let mut referents: Vec<(u64, NonNull<Header>)> = with_entry
+        .filter_map(|&header| {
+            // SAFETY: as above; the entry of a header is live.
+            let entry = unsafe { header.as_ref().weak_entry()?.as_ref() };
+            Some((entry.ordinal, header))
+        })
+        .collect();
+    referents.sort_unstable_by_key(|&(ordinal, _)| ordinal);
+    let callbacks: Vec<_> = referents.into_iter().flat_map(|(_, header)| clear_quietly(header)).collect();
+    callbacks.into_iter().for_each(PendingCallback::run);
+}
+
+/// A weak reference that is an object itself and can call back, as Python's `weakref.ref(x, callback)`.
+///
+/// The callback runs once, after the object's death, unless the last clone of the `WeakRef` was dropped before or is
+/// garbage of the same collection. What it holds is traced, so a cycle through a callback is collected.
+///
+/// ```
+/// use std::cell::RefCell;
+/// use refcycle::{Gc, WeakRef};
+///
+/// let log = Gc::new(RefCell::new(Vec::new()));
+/// let text = Gc::new(String::from("x"));
+/// let weak = WeakRef::with_callback(&text, log.clone(), |log, weak| {
+///     assert!(weak.upgrade().is_none());
+///     log.borrow_mut().push("gone");
+/// });
+/// drop(text);
+/// assert_eq!(*log.borrow(), ["gone"]);
+/// ```
+pub struct WeakRef<T: Trace + ?Sized>(Gc<Reference<T>>);
+
+/// The object behind a [`WeakRef`].
+struct Reference<T: Trace + ?Sized> {
+    target: Weak<T>,
+    callback: RefCell<Option<Box<dyn Action<T>>>>,
+}
+
+/// A callback with what it holds.
+trait Action<T: Trace + ?Sized>: Trace {
+    fn call(self: Box<Self>, reference: &WeakRef<T>);
+}
+
+struct StateAndFunction<S, T: Trace + ?Sized> {
+    state: S,
+    function: fn(S, &WeakRef<T>),
+}
+
+// SAFETY: the state is all that can own a `Gc`.
+unsafe impl<S: Trace, T: Trace + ?Sized> Trace for StateAndFunction<S, T> {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        self.state.trace(tracer);
+    }
+}
+
+impl<S: Trace, T: Trace + ?Sized> Action<T> for StateAndFunction<S, T> {
+    fn call(self: Box<Self>, reference: &WeakRef<T>) {
+        (self.function)(self.state, reference);
+    }
+}
+
+// SAFETY: the callback is all that can own a `Gc`. `Drop` touches only the weak entry.
+unsafe impl<T: Trace + ?Sized> Trace for Reference<T> {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        self.callback.trace(tracer);
+    }
+
+    fn type_name() -> &'static str {
+        "WeakRef"
+    }
+}
+
+impl<T: Trace + ?Sized> WeakRef<T> {
+    /// A weak reference without a callback.
+    pub fn new(object: &Gc<T>) -> Self {
+        WeakRef(Gc::new(Reference { target: Gc::downgrade(object), callback: RefCell::new(None) }))
+    }
+
+    /// A weak reference that calls `callback(state, &reference)` after the object's death.
+    ///
+    /// `callback` is a function, or a closure that captures nothing; what it needs goes into `state`, which is traced.
+    /// A panic in it goes to the unraisable hook.
+    pub fn with_callback<S: Trace>(object: &Gc<T>, state: S, callback: fn(S, &WeakRef<T>)) -> Self {
+        let reference = WeakRef::new(object);
+        // So that a collection finds it dead before finalizers run, even if its type can't be part of a cycle.
+        heap::with(|heap| generations::begin_tracking(heap, object.header()));
+        *reference.0.callback.borrow_mut() = Some(Box::new(StateAndFunction { state, function: callback }));
+        let entry = reference.0.target.entry().expect("downgrading made an entry");
+        entry.callbacks.push(Callback { owner: reference.0.header(), run: run_callback::<T> });
+        reference
+    }
+
+    /// A counted reference to the object, if it is alive.
+    pub fn upgrade(&self) -> Option<Gc<T>> {
+        self.0.target.upgrade()
+    }
+
+    /// Is a callback still waiting for the object's death?
+    pub fn has_callback(&self) -> bool {
+        self.0.callback.borrow().is_some()
+    }
+
+    /// Are these the same weak reference, not only references to the same object?
+    pub fn ptr_eq(this: &Self, other: &Self) -> bool {
+        Gc::ptr_eq(&this.0, &other.0)
+    }
+}
+
+impl<T: Trace + ?Sized> Clone for WeakRef<T> {
+    fn clone(&self) -> Self {
+        WeakRef(self.0.clone())
+    }
+}
+
+impl<T: Trace + ?Sized> fmt::Debug for WeakRef<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("(WeakRef)")
+    }
+}
+
+// SAFETY: a `WeakRef` owns one `Gc`, to its reference object.
+unsafe impl<T: Trace + ?Sized> Trace for WeakRef<T> {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        self.0.trace(tracer);
+    }
+}
+
+/// # Safety
+/// `owner` must be that of a live `Reference<T>`.
+unsafe fn run_callback<T: Trace + ?Sized>(owner: NonNull<Header>) {
+    // SAFETY: the caller's promise; the clone is counted.
+    let reference = WeakRef(unsafe { Gc::<Reference<T>>::from_header_counted(owner) });
+    let action = reference.0.callback.borrow_mut().take();
+    if let Some(action) = action {
+        // The referent's type: that of the entry, which may be a concrete type behind a `dyn Trait`.
+        let entry = reference.0.target.entry().expect("a callback is registered in an entry");
+        unraisable::catch(Origin::WeakCallback, entry.table.type_name, || action.call(&reference));
+    }
+}
+
+impl<T: Trace + ?Sized> Drop for Reference<T> {
+    fn drop(&mut self) {
+        let Some(entry) = self.target.entry() else { return };
+        let address = NonNull::from(&*self).addr();
+        entry.callbacks.with(|callbacks| callbacks.retain(|callback| value_of(callback.owner).addr() != address));
+    }
+}
