@@ -8,6 +8,9 @@ mod slice;
 pub mod text;
 
 pub use exceptions::Exception;
+#[cfg(test)]
+mod testing;
+
 pub use slice::Slice;
 pub use text::Str;
 

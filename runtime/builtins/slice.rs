@@ -32,24 +32,12 @@ impl Slice {
             let index = if index < 0 { index + len } else { index };
             index.clamp(lowest, highest)
         };
-        let (first, end) = if step < 0 {
-            (highest, lowest)
-        } else {
-            (lowest, highest)
-        };
+        let (first, end) = if step < 0 { (highest, lowest) } else { (lowest, highest) };
         let start = self.start.map_or(first, clamp);
         let stop = self.stop.map_or(end, clamp);
         let distance = if step < 0 { start - stop } else { stop - start };
-        let count = if distance <= 0 {
-            0
-        } else {
-            (distance - 1) as u64 / step.unsigned_abs() + 1
-        };
-        Ok(Selection {
-            start,
-            step,
-            count: count as usize,
-        })
+        let count = if distance <= 0 { 0 } else { (distance - 1) as u64 / step.unsigned_abs() + 1 };
+        Ok(Selection { start, step, count: count as usize })
     }
 }
 
@@ -81,22 +69,14 @@ impl Selection {
             return Selection { step: 1, ..self };
         }
         let last = self.start + (self.count as i64 - 1) * self.step;
-        Selection {
-            start: last,
-            step: -self.step,
-            count: self.count,
-        }
+        Selection { start: last, step: -self.step, count: self.count }
     }
 }
 
 /// The place of `index` in a sequence of `len` items, if it has one.
 #[inline]
 pub(crate) fn place(index: i64, len: usize) -> Option<usize> {
-    let index = if index < 0 {
-        index.wrapping_add(len as i64) as usize
-    } else {
-        index as usize
-    };
+    let index = if index < 0 { index.wrapping_add(len as i64) as usize } else { index as usize };
     (index < len).then_some(index)
 }
 
@@ -113,18 +93,10 @@ pub(crate) fn out_of_range(message: &'static str) -> Exception {
 }
 
 /// The range between two optional indices, as `find`, `index` and `startswith` take it; None if it is reversed.
-pub(crate) fn bounds(
-    start: Option<i64>,
-    end: Option<i64>,
-    len: usize,
-) -> Option<core::ops::Range<usize>> {
+pub(crate) fn bounds(start: Option<i64>, end: Option<i64>, len: usize) -> Option<core::ops::Range<usize>> {
     let len = len as i64;
     let from_end = |index: i64| {
-        if index < 0 {
-            (index + len).max(0)
-        } else {
-            index
-        }
+        if index < 0 { (index + len).max(0) } else { index }
     };
     let start = from_end(start.unwrap_or(0));
     let end = from_end(end.unwrap_or(len)).min(len);
@@ -135,17 +107,8 @@ pub(crate) fn bounds(
 mod tests {
     use super::*;
 
-    fn selected(
-        start: Option<i64>,
-        stop: Option<i64>,
-        step: Option<i64>,
-        len: usize,
-    ) -> Vec<usize> {
-        Slice::new(start, stop, step)
-            .select(len)
-            .unwrap()
-            .indices()
-            .collect()
+    fn selected(start: Option<i64>, stop: Option<i64>, step: Option<i64>, len: usize) -> Vec<usize> {
+        Slice::new(start, stop, step).select(len).unwrap().indices().collect()
     }
 
     #[test]
@@ -154,10 +117,7 @@ mod tests {
         assert_eq!(selected(Some(-2), None, None, 3), [1, 2]);
         assert_eq!(selected(Some(-99), Some(99), None, 3), [0, 1, 2]);
         assert_eq!(selected(Some(2), Some(1), None, 3), []);
-        assert_eq!(
-            selected(Some(i64::MIN), Some(i64::MAX), Some(i64::MAX), 3),
-            [0]
-        );
+        assert_eq!(selected(Some(i64::MIN), Some(i64::MAX), Some(i64::MAX), 3), [0]);
     }
 
     #[test]
@@ -175,10 +135,7 @@ mod tests {
     fn a_selection_can_be_turned_round() {
         let backwards = Slice::new(None, None, Some(-2)).select(6).unwrap();
         assert_eq!(backwards.indices().collect::<Vec<_>>(), [5, 3, 1]);
-        assert_eq!(
-            backwards.ascending().indices().collect::<Vec<_>>(),
-            [1, 3, 5]
-        );
+        assert_eq!(backwards.ascending().indices().collect::<Vec<_>>(), [1, 3, 5]);
     }
 
     #[test]

@@ -21,11 +21,7 @@ pub(super) fn write_float(out: &mut String, value: f64, spec: &Spec) -> Result<(
         None => None,
         Some(kind) => return Err(unknown_code(kind, "float")),
     };
-    let value = if kind == Some('%') {
-        value * 100.0
-    } else {
-        value
-    };
+    let value = if kind == Some('%') { value * 100.0 } else { value };
     let mut text = if value.is_finite() {
         match kind {
             Some('e' | 'E') => scientific(value, spec),
@@ -45,31 +41,12 @@ pub(super) fn write_float(out: &mut String, value: f64, spec: &Spec) -> Result<(
     if kind == Some('%') {
         text.push('%');
     }
-    let is_zero = || {
-        !text
-            .split(['e', 'E'])
-            .next()
-            .unwrap_or_default()
-            .bytes()
-            .any(|b| (b'1'..=b'9').contains(&b))
-    };
-    let negative = value.is_sign_negative()
-        && !value.is_nan()
-        && !(spec.positive_zero && value.is_finite() && is_zero());
-    let digits = if value.is_finite() {
-        text.bytes().take_while(u8::is_ascii_digit).count()
-    } else {
-        text.len()
-    };
+    let is_zero = || !text.split(['e', 'E']).next().unwrap_or_default().bytes().any(|b| (b'1'..=b'9').contains(&b));
+    let negative =
+        value.is_sign_negative() && !value.is_nan() && !(spec.positive_zero && value.is_finite() && is_zero());
+    let digits = if value.is_finite() { text.bytes().take_while(u8::is_ascii_digit).count() } else { text.len() };
     let (digits, rest) = text.split_at(digits);
-    Number {
-        negative,
-        prefix: "",
-        digits,
-        rest,
-        group: value.is_finite().then_some(3),
-    }
-    .write(out, spec);
+    Number { negative, prefix: "", digits, rest, group: value.is_finite().then_some(3) }.write(out, spec);
     Ok(())
 }
 
@@ -211,11 +188,7 @@ mod tests {
 
     #[test]
     fn what_a_float_does_not_take() {
-        check(
-            1.0,
-            "d",
-            "Unknown format code 'd' for object of type 'float'",
-        );
+        check(1.0, "d", "Unknown format code 'd' for object of type 'float'");
         check(1.0, ",n", "Cannot specify ',' with 'n'.");
     }
 }

@@ -21,12 +21,7 @@ pub(crate) fn format_bool(out: &mut String, value: bool, spec: &str) -> Result<(
         out.push_str(if value { "True" } else { "False" });
         return Ok(());
     }
-    write_int(
-        out,
-        value.into(),
-        &Spec::parse(spec, Align::Right, "bool")?,
-        "bool",
-    )
+    write_int(out, value.into(), &Spec::parse(spec, Align::Right, "bool")?, "bool")
 }
 
 fn write_int(out: &mut String, value: i64, spec: &Spec, type_name: &str) -> Result<()> {
@@ -45,22 +40,13 @@ fn write_int(out: &mut String, value: i64, spec: &Spec, type_name: &str) -> Resu
         return Err(error("Precision not allowed in integer format specifier"));
     }
     if spec.positive_zero {
-        return Err(error(
-            "Negative zero coercion (z) not allowed in integer format specifier",
-        ));
+        return Err(error("Negative zero coercion (z) not allowed in integer format specifier"));
     }
     if kind == 'c' {
         return write_character(out, value, spec);
     }
     let prefix = if spec.alternate { prefix } else { "" };
-    Number {
-        negative: value < 0,
-        prefix,
-        digits: &digits,
-        rest: "",
-        group: Some(group),
-    }
-    .write(out, spec);
+    Number { negative: value < 0, prefix, digits: &digits, rest: "", group: Some(group) }.write(out, spec);
     Ok(())
 }
 
@@ -69,19 +55,14 @@ fn write_character(out: &mut String, value: i64, spec: &Spec) -> Result<()> {
         return Err(error("Sign not allowed with integer format specifier 'c'"));
     }
     if spec.alternate {
-        return Err(error(
-            "Alternate form (#) not allowed with integer format specifier 'c'",
-        ));
+        return Err(error("Alternate form (#) not allowed with integer format specifier 'c'"));
     }
     match u32::try_from(value).ok().and_then(char::from_u32) {
         Some(c) => {
             spec.pad(out, c.encode_utf8(&mut [0; 4]));
             Ok(())
         }
-        None => Err(Exception::new(
-            &OVERFLOW_ERROR,
-            "%c arg not in range(0x110000)",
-        )),
+        None => Err(Exception::new(&OVERFLOW_ERROR, "%c arg not in range(0x110000)")),
     }
 }
 
@@ -136,17 +117,9 @@ mod tests {
     fn what_an_int_does_not_take() {
         check(1, "q", "Unknown format code 'q' for object of type 'int'");
         check(1, ".3", "Precision not allowed in integer format specifier");
-        check(
-            1,
-            "z",
-            "Negative zero coercion (z) not allowed in integer format specifier",
-        );
+        check(1, "z", "Negative zero coercion (z) not allowed in integer format specifier");
         check(-1, "c", "%c arg not in range(0x110000)");
-        check(
-            65,
-            "+c",
-            "Sign not allowed with integer format specifier 'c'",
-        );
+        check(65, "+c", "Sign not allowed with integer format specifier 'c'");
     }
 
     #[test]
@@ -157,9 +130,6 @@ mod tests {
         };
         assert_eq!(format("").unwrap(), "True");
         assert_eq!(format(">3").unwrap(), "  1");
-        assert_eq!(
-            format("s").unwrap_err().to_string(),
-            "Unknown format code 's' for object of type 'bool'"
-        );
+        assert_eq!(format("s").unwrap_err().to_string(), "Unknown format code 's' for object of type 'bool'");
     }
 }

@@ -25,11 +25,7 @@ impl Number<'_> {
         };
         let around = sign.len() + self.prefix.len() + self.rest.chars().count();
         let pads_with_zeros = spec.fill == '0' && spec.align == Align::AfterSign;
-        let wanted = if pads_with_zeros {
-            spec.width.saturating_sub(around)
-        } else {
-            0
-        };
+        let wanted = if pads_with_zeros { spec.width.saturating_sub(around) } else { 0 };
         let digits = self.grouped(spec.grouping, wanted);
         let missing = spec.width.saturating_sub(around + digits.len());
         let (before, inside, after) = match spec.align {
@@ -65,10 +61,7 @@ impl Number<'_> {
         }
         let zeros = count - self.digits.len();
         let mut out = String::with_capacity(length(count));
-        for (i, digit) in core::iter::repeat_n('0', zeros)
-            .chain(self.digits.chars())
-            .enumerate()
-        {
+        for (i, digit) in core::iter::repeat_n('0', zeros).chain(self.digits.chars()).enumerate() {
             if i > 0 && (count - i).is_multiple_of(group) {
                 out.push(separator);
             }
@@ -83,14 +76,7 @@ mod tests {
     use super::*;
 
     fn grouped(digits: &str, wanted: usize) -> String {
-        Number {
-            negative: false,
-            prefix: "",
-            digits,
-            rest: "",
-            group: Some(3),
-        }
-        .grouped(Some(','), wanted)
+        Number { negative: false, prefix: "", digits, rest: "", group: Some(3) }.grouped(Some(','), wanted)
     }
 
     #[test]

@@ -37,9 +37,7 @@ pub(super) fn error(message: impl Into<crate::builtins::Str>) -> Exception {
 
 #[cold]
 pub(super) fn unknown_code(kind: char, type_name: &str) -> Exception {
-    error(format!(
-        "Unknown format code '{kind}' for object of type '{type_name}'"
-    ))
+    error(format!("Unknown format code '{kind}' for object of type '{type_name}'"))
 }
 
 impl Spec {
@@ -89,15 +87,12 @@ impl Spec {
         }
         if take(&mut rest, &['.']).is_some() {
             let precision = number(&mut rest)?;
-            spec.precision =
-                Some(precision.ok_or_else(|| error("Format specifier missing precision"))?);
+            spec.precision = Some(precision.ok_or_else(|| error("Format specifier missing precision"))?);
         }
         let mut chars = rest.chars();
         spec.kind = chars.next();
         if !chars.as_str().is_empty() {
-            return Err(error(format!(
-                "Invalid format specifier '{text}' for object of type '{type_name}'"
-            )));
+            return Err(error(format!("Invalid format specifier '{text}' for object of type '{type_name}'")));
         }
         spec.check_grouping()?;
         Ok(spec)
@@ -169,29 +164,17 @@ mod tests {
     #[test]
     fn everything_at_once() {
         let spec = parse("*<+z#12,.3f");
-        assert_eq!(
-            (spec.fill, spec.align, spec.sign),
-            ('*', Align::Left, Some('+'))
-        );
+        assert_eq!((spec.fill, spec.align, spec.sign), ('*', Align::Left, Some('+')));
         assert!(spec.positive_zero && spec.alternate);
-        assert_eq!(
-            (spec.width, spec.grouping, spec.precision, spec.kind),
-            (12, Some(','), Some(3), Some('f'))
-        );
+        assert_eq!((spec.width, spec.grouping, spec.precision, spec.kind), (12, Some(','), Some(3), Some('f')));
     }
 
     #[test]
     fn a_zero_before_the_width_fills_after_the_sign() {
-        assert_eq!(
-            (parse("05").fill, parse("05").align),
-            ('0', Align::AfterSign)
-        );
+        assert_eq!((parse("05").fill, parse("05").align), ('0', Align::AfterSign));
         assert_eq!((parse("<05").fill, parse("<05").align), ('0', Align::Left));
         assert_eq!((parse("x>05").fill, parse("x>05").width), ('x', 5));
-        assert_eq!(
-            Spec::parse("05", Align::Left, "str").unwrap().align,
-            Align::Left
-        );
+        assert_eq!(Spec::parse("05", Align::Left, "str").unwrap().align, Align::Left);
     }
 
     #[test]
@@ -202,26 +185,13 @@ mod tests {
 
     #[test]
     fn what_is_no_specifier() {
-        let message = |text| {
-            Spec::parse(text, Align::Right, "int")
-                .unwrap_err()
-                .to_string()
-        };
-        assert_eq!(
-            message("abc"),
-            "Invalid format specifier 'abc' for object of type 'int'"
-        );
-        assert_eq!(
-            message("05>5"),
-            "Invalid format specifier '05>5' for object of type 'int'"
-        );
+        let message = |text| Spec::parse(text, Align::Right, "int").unwrap_err().to_string();
+        assert_eq!(message("abc"), "Invalid format specifier 'abc' for object of type 'int'");
+        assert_eq!(message("05>5"), "Invalid format specifier '05>5' for object of type 'int'");
         assert_eq!(message("."), "Format specifier missing precision");
         assert_eq!(message(",_"), "Cannot specify both ',' and '_'.");
         assert_eq!(message(",,"), "Cannot specify ',' with ','.");
         assert_eq!(message(",x"), "Cannot specify ',' with 'x'.");
-        assert_eq!(
-            message("99999999999999999999"),
-            "Too many decimal digits in format string"
-        );
+        assert_eq!(message("99999999999999999999"), "Too many decimal digits in format string");
     }
 }

@@ -11,9 +11,7 @@ pub(crate) fn format_text(out: &mut String, text: &str, spec: &str) -> Result<()
     }
     let spec = Spec::parse(spec, Align::Left, "str")?;
     check(&spec)?;
-    let end = spec
-        .precision
-        .and_then(|count| Some(text.char_indices().nth(count)?.0));
+    let end = spec.precision.and_then(|count| Some(text.char_indices().nth(count)?.0));
     spec.pad(out, &text[..end.unwrap_or(text.len())]);
     Ok(())
 }
@@ -31,19 +29,13 @@ fn check(spec: &Spec) -> Result<()> {
         None => {}
     }
     if spec.positive_zero {
-        return Err(error(
-            "Negative zero coercion (z) not allowed in string format specifier",
-        ));
+        return Err(error("Negative zero coercion (z) not allowed in string format specifier"));
     }
     if spec.alternate {
-        return Err(error(
-            "Alternate form (#) not allowed in string format specifier",
-        ));
+        return Err(error("Alternate form (#) not allowed in string format specifier"));
     }
     if spec.align == Align::AfterSign {
-        return Err(error(
-            "'=' alignment not allowed in string format specifier",
-        ));
+        return Err(error("'=' alignment not allowed in string format specifier"));
     }
     Ok(())
 }
@@ -78,21 +70,9 @@ mod tests {
         check("a", "d", "Unknown format code 'd' for object of type 'str'");
         check("a", "+", "Sign not allowed in string format specifier");
         check("a", " ", "Space not allowed in string format specifier");
-        check(
-            "a",
-            "#",
-            "Alternate form (#) not allowed in string format specifier",
-        );
-        check(
-            "a",
-            "=5",
-            "'=' alignment not allowed in string format specifier",
-        );
+        check("a", "#", "Alternate form (#) not allowed in string format specifier");
+        check("a", "=5", "'=' alignment not allowed in string format specifier");
         check("a", ",", "Cannot specify ',' with 's'.");
-        check(
-            "a",
-            "z",
-            "Negative zero coercion (z) not allowed in string format specifier",
-        );
+        check("a", "z", "Negative zero coercion (z) not allowed in string format specifier");
     }
 }

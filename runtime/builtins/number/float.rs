@@ -46,14 +46,7 @@ pub fn divmod(a: f64, b: f64) -> Result<(f64, f64)> {
         return Ok((0f64.copysign(a / b), rest));
     }
     let floor = quotient.floor();
-    Ok((
-        if quotient - floor > 0.5 {
-            floor + 1.0
-        } else {
-            floor
-        },
-        rest,
-    ))
+    Ok((if quotient - floor > 0.5 { floor + 1.0 } else { floor }, rest))
 }
 
 /// Floor division.
@@ -70,17 +63,11 @@ pub fn pow(a: f64, b: f64) -> Result<f64> {
         return Err(zero_division("0.0 cannot be raised to a negative power"));
     }
     if a < 0.0 && a.is_finite() && b.is_finite() && b.fract() != 0.0 {
-        return Err(Exception::new(
-            &VALUE_ERROR,
-            "a negative number to a fractional power is no float",
-        ));
+        return Err(Exception::new(&VALUE_ERROR, "a negative number to a fractional power is no float"));
     }
     let result = a.powf(b);
     if result.is_infinite() && a.is_finite() && b.is_finite() {
-        return Err(Exception::new(
-            &OVERFLOW_ERROR,
-            "(34, 'Numerical result out of range')",
-        ));
+        return Err(Exception::new(&OVERFLOW_ERROR, "(34, 'Numerical result out of range')"));
     }
     Ok(result)
 }
@@ -102,10 +89,8 @@ pub fn hash(x: f64) -> i64 {
     let (mantissa, exponent) = decompose(x.abs());
     let rotation = exponent.rem_euclid(HASH_BITS) as u32;
     let mantissa = mantissa % HASH_MODULUS;
-    let rotated = ((mantissa << rotation) & HASH_MODULUS)
-        | mantissa
-            .checked_shr(HASH_BITS as u32 - rotation)
-            .unwrap_or(0);
+    let rotated =
+        ((mantissa << rotation) & HASH_MODULUS) | mantissa.checked_shr(HASH_BITS as u32 - rotation).unwrap_or(0);
     let hash = (rotated % HASH_MODULUS) as i64;
     let hash = if x < 0.0 { -hash } else { hash };
     if hash == -1 { -2 } else { hash }
@@ -152,10 +137,7 @@ mod tests {
         assert_eq!(text(rem(1.0, 0.0)), "float modulo");
         assert_eq!(text(floordiv(1.0, -0.0)), "float floor division by zero");
         assert_eq!(divmod(1.0, 0.0).unwrap_err().to_string(), "float divmod()");
-        assert_eq!(
-            text(pow(0.0, -1.0)),
-            "0.0 cannot be raised to a negative power"
-        );
+        assert_eq!(text(pow(0.0, -1.0)), "0.0 cannot be raised to a negative power");
     }
 
     #[test]

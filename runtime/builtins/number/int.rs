@@ -6,10 +6,7 @@ use crate::builtins::{Exception, Result};
 #[cold]
 #[inline(never)]
 pub(crate) fn overflow() -> Exception {
-    Exception::new(
-        &OVERFLOW_ERROR,
-        "integer overflow: the result doesn't fit in 64 bits",
-    )
+    Exception::new(&OVERFLOW_ERROR, "integer overflow: the result doesn't fit in 64 bits")
 }
 
 #[cold]
@@ -27,10 +24,7 @@ fn negative_shift() -> Exception {
 #[cold]
 #[inline(never)]
 fn negative_power() -> Exception {
-    Exception::new(
-        &VALUE_ERROR,
-        "an int to a negative power is no int: write a float as the base",
-    )
+    Exception::new(&VALUE_ERROR, "an int to a negative power is no int: write a float as the base")
 }
 
 /// `a + b`
@@ -81,11 +75,7 @@ pub fn rem(a: i64, b: i64) -> Result<i64> {
         return Err(zero_division("integer modulo by zero"));
     }
     let rest = a.wrapping_rem(b);
-    Ok(if rest != 0 && (rest < 0) != (b < 0) {
-        rest + b
-    } else {
-        rest
-    })
+    Ok(if rest != 0 && (rest < 0) != (b < 0) { rest + b } else { rest })
 }
 
 /// `divmod(a, b)`
@@ -116,11 +106,7 @@ fn divide_rounding_once(a: i64, b: i64) -> f64 {
     let scaled = dividend << shift;
     let quotient = scaled / divisor | u128::from(scaled % divisor != 0);
     let magnitude = quotient as f64 * 0.5f64.powi(shift as i32);
-    if (a < 0) != (b < 0) {
-        -magnitude
-    } else {
-        magnitude
-    }
+    if (a < 0) != (b < 0) { -magnitude } else { magnitude }
 }
 
 /// `a ** b`
@@ -141,17 +127,13 @@ pub fn pow(a: i64, b: i64) -> Result<i64> {
 /// `pow(a, b, modulus)`
 pub fn pow_mod(a: i64, b: i64, modulus: i64) -> Result<i64> {
     if modulus == 0 {
-        return Err(Exception::new(
-            &VALUE_ERROR,
-            "pow() 3rd argument cannot be 0",
-        ));
+        return Err(Exception::new(&VALUE_ERROR, "pow() 3rd argument cannot be 0"));
     }
     let m = i128::from(modulus).abs();
     let mut base = i128::from(a).rem_euclid(m);
     if b < 0 {
-        base = inverse(base, m).ok_or_else(|| {
-            Exception::new(&VALUE_ERROR, "base is not invertible for the given modulus")
-        })?;
+        base = inverse(base, m)
+            .ok_or_else(|| Exception::new(&VALUE_ERROR, "base is not invertible for the given modulus"))?;
     }
     let mut exponent = b.unsigned_abs();
     let mut result = 1 % m;
@@ -193,11 +175,7 @@ pub fn shl(a: i64, b: i64) -> Result<i64> {
         return Err(overflow());
     }
     let shifted = a << b;
-    if shifted >> b == a {
-        Ok(shifted)
-    } else {
-        Err(overflow())
-    }
+    if shifted >> b == a { Ok(shifted) } else { Err(overflow()) }
 }
 
 /// `a >> b`: arithmetic; nothing but the sign is left of a count of 64 or more.
@@ -244,11 +222,7 @@ pub fn compare_with_float(a: i64, b: f64) -> Option<core::cmp::Ordering> {
     }
     let whole = b.floor();
     let by_whole = a.cmp(&(whole as i64));
-    Some(if by_whole == Ordering::Equal && b > whole {
-        Ordering::Less
-    } else {
-        by_whole
-    })
+    Some(if by_whole == Ordering::Equal && b > whole { Ordering::Less } else { by_whole })
 }
 
 const HASH_MODULUS: u64 = (1 << 61) - 1;
@@ -273,10 +247,7 @@ mod tests {
     #[test]
     fn what_does_not_fit_overflows() {
         assert_eq!(add(2, 3).unwrap(), 5);
-        assert_eq!(
-            message(add(i64::MAX, 1)),
-            "OverflowError: integer overflow: the result doesn't fit in 64 bits"
-        );
+        assert_eq!(message(add(i64::MAX, 1)), "OverflowError: integer overflow: the result doesn't fit in 64 bits");
         assert!(sub(i64::MIN, 1).is_err());
         assert!(mul(i64::MAX, 2).is_err());
         assert!(neg(i64::MIN).is_err());
@@ -287,27 +258,12 @@ mod tests {
 
     #[test]
     fn division_rounds_down_and_the_rest_has_the_divisors_sign() {
-        for (a, b, quotient, rest) in [
-            (7, 2, 3, 1),
-            (-7, 2, -4, 1),
-            (7, -2, -4, -1),
-            (-7, -2, 3, -1),
-            (6, -3, -2, 0),
-        ] {
+        for (a, b, quotient, rest) in [(7, 2, 3, 1), (-7, 2, -4, 1), (7, -2, -4, -1), (-7, -2, 3, -1), (6, -3, -2, 0)] {
             assert_eq!(divmod(a, b).unwrap(), (quotient, rest), "{a} {b}");
         }
-        assert_eq!(
-            message(floordiv(1, 0)),
-            "ZeroDivisionError: integer division or modulo by zero"
-        );
-        assert_eq!(
-            message(rem(1, 0)),
-            "ZeroDivisionError: integer modulo by zero"
-        );
-        assert_eq!(
-            message(truediv(1, 0)),
-            "ZeroDivisionError: division by zero"
-        );
+        assert_eq!(message(floordiv(1, 0)), "ZeroDivisionError: integer division or modulo by zero");
+        assert_eq!(message(rem(1, 0)), "ZeroDivisionError: integer modulo by zero");
+        assert_eq!(message(truediv(1, 0)), "ZeroDivisionError: division by zero");
     }
 
     #[test]
@@ -319,10 +275,7 @@ mod tests {
         assert_eq!(truediv(i64::MIN, i64::MIN).unwrap(), 1.0);
         assert_eq!(truediv(i64::MIN, 1).unwrap(), -9.223372036854775808e18);
         assert_eq!(truediv(i64::MAX, 3).unwrap(), 3.0744573456182584e18);
-        assert_eq!(
-            truediv(9223372036854775801, 7).unwrap(),
-            1.3176245766935393e18
-        );
+        assert_eq!(truediv(9223372036854775801, 7).unwrap(), 1.3176245766935393e18);
         assert_eq!(truediv(3, i64::MAX).unwrap(), 3.2526065174565133e-19);
         assert_eq!(truediv(0, i64::MAX).unwrap(), 0.0);
     }
@@ -338,10 +291,7 @@ mod tests {
         assert_eq!(pow_mod(3, -1, 7).unwrap(), 5);
         assert_eq!(pow_mod(3, 2, -7).unwrap(), -5);
         assert_eq!(pow_mod(i64::MAX, i64::MAX, i64::MAX - 1).unwrap(), 1);
-        assert_eq!(
-            message(pow_mod(2, -1, 4)),
-            "ValueError: base is not invertible for the given modulus"
-        );
+        assert_eq!(message(pow_mod(2, -1, 4)), "ValueError: base is not invertible for the given modulus");
         assert!(message(pow(2, -1)).starts_with("ValueError: an int to a negative power"));
     }
 
@@ -361,26 +311,14 @@ mod tests {
         assert_eq!(from_float(-3.9).unwrap(), -3);
         assert_eq!(from_float(-9223372036854775808.0).unwrap(), i64::MIN);
         assert!(from_float(9223372036854775808.0).is_err());
-        assert_eq!(
-            message(from_float(f64::NAN)),
-            "ValueError: cannot convert float NaN to integer"
-        );
-        assert_eq!(
-            message(from_float(f64::INFINITY)),
-            "OverflowError: cannot convert float infinity to integer"
-        );
+        assert_eq!(message(from_float(f64::NAN)), "ValueError: cannot convert float NaN to integer");
+        assert_eq!(message(from_float(f64::INFINITY)), "OverflowError: cannot convert float infinity to integer");
     }
 
     #[test]
     fn comparison_with_floats_is_exact() {
-        assert_eq!(
-            compare_with_float(9007199254740993, 9007199254740992.0),
-            Some(Greater)
-        );
-        assert_eq!(
-            compare_with_float(i64::MAX, 9223372036854775808.0),
-            Some(Less)
-        );
+        assert_eq!(compare_with_float(9007199254740993, 9007199254740992.0), Some(Greater));
+        assert_eq!(compare_with_float(i64::MAX, 9223372036854775808.0), Some(Less));
         assert_eq!(compare_with_float(2, 2.5), Some(Less));
         assert_eq!(compare_with_float(-2, -2.5), Some(Greater));
         assert_eq!(compare_with_float(2, 2.0), Some(Equal));
@@ -389,9 +327,6 @@ mod tests {
 
     #[test]
     fn hashes_are_cpythons() {
-        assert_eq!(
-            [0, 1, -1, -2, 1 << 61, i64::MAX, i64::MIN].map(hash),
-            [0, 1, -2, -2, 1, 3, -4]
-        );
+        assert_eq!([0, 1, -1, -2, 1 << 61, i64::MAX, i64::MIN].map(hash), [0, 1, -2, -2, 1, 3, -4]);
     }
 }

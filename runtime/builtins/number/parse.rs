@@ -8,21 +8,14 @@ use crate::builtins::{Exception, Result};
 /// `int(text, base)`: base 0 reads the base from the prefix, as a literal has it.
 pub fn parse_int(text: &str, base: i64) -> Result<i64> {
     if base != 0 && !(2..=36).contains(&base) {
-        return Err(Exception::new(
-            &VALUE_ERROR,
-            "int() base must be >= 2 and <= 36, or 0",
-        ));
+        return Err(Exception::new(&VALUE_ERROR, "int() base must be >= 2 and <= 36, or 0"));
     }
     match read_int(text.trim_matches(is_space), base as u32) {
         Ok(Some(value)) => Ok(value),
         Ok(None) => Err(overflow()),
-        Err(Malformed) => Err(Exception::new(
-            &VALUE_ERROR,
-            format!(
-                "invalid literal for int() with base {base}: {}",
-                repr_of(text)
-            ),
-        )),
+        Err(Malformed) => {
+            Err(Exception::new(&VALUE_ERROR, format!("invalid literal for int() with base {base}: {}", repr_of(text))))
+        }
     }
 }
 
@@ -45,11 +38,7 @@ fn read_int(text: &str, base: u32) -> core::result::Result<Option<i64>, Malforme
             underscore_may_follow = false;
             continue;
         }
-        let digit = c
-            .to_digit(36)
-            .or_else(|| decimal_value(c))
-            .filter(|d| *d < base)
-            .ok_or(Malformed)?;
+        let digit = c.to_digit(36).or_else(|| decimal_value(c)).filter(|d| *d < base).ok_or(Malformed)?;
         // Counting downwards reaches the smallest int too.
         value = value.and_then(|v| v.checked_mul(base.into())?.checked_sub(digit.into()));
         (seen_digit, underscore_may_follow) = (true, true);
@@ -57,11 +46,7 @@ fn read_int(text: &str, base: u32) -> core::result::Result<Option<i64>, Malforme
     if !seen_digit || !underscore_may_follow {
         return Err(Malformed);
     }
-    Ok(if negative {
-        value
-    } else {
-        value.and_then(i64::checked_neg)
-    })
+    Ok(if negative { value } else { value.and_then(i64::checked_neg) })
 }
 
 /// The base, the digits, and whether a prefix stood before them.
@@ -85,12 +70,8 @@ fn split_prefix(text: &str, base: u32) -> (u32, &str, bool) {
 
 /// `float(text)`
 pub fn parse_float(text: &str) -> Result<f64> {
-    read_float(text.trim_matches(is_space)).ok_or_else(|| {
-        Exception::new(
-            &VALUE_ERROR,
-            format!("could not convert string to float: {}", repr_of(text)),
-        )
-    })
+    read_float(text.trim_matches(is_space))
+        .ok_or_else(|| Exception::new(&VALUE_ERROR, format!("could not convert string to float: {}", repr_of(text))))
 }
 
 fn read_float(text: &str) -> Option<f64> {
@@ -140,32 +121,15 @@ mod tests {
 
     #[test]
     fn what_is_no_int() {
-        for text in [
-            "", " ", "-", "1__0", "_1", "1_", "0x1f", "1.0", "- 1", "1 2", "²", "0_x1",
-        ] {
+        for text in ["", " ", "-", "1__0", "_1", "1_", "0x1f", "1.0", "- 1", "1 2", "²", "0_x1"] {
             let message = parse_int(text, 10).unwrap_err().to_string();
-            assert_eq!(
-                message,
-                format!("invalid literal for int() with base 10: '{text}'")
-            );
+            assert_eq!(message, format!("invalid literal for int() with base 10: '{text}'"));
         }
         assert!(parse_int("07", 0).is_err());
         assert!(parse_int("2", 2).is_err());
-        assert_eq!(
-            parse_int("it's", 0).unwrap_err().to_string(),
-            "invalid literal for int() with base 0: \"it's\""
-        );
-        assert_eq!(
-            parse_int("1", 1).unwrap_err().to_string(),
-            "int() base must be >= 2 and <= 36, or 0"
-        );
-        assert_eq!(
-            parse_int("9223372036854775808", 10)
-                .unwrap_err()
-                .class()
-                .name(),
-            "OverflowError"
-        );
+        assert_eq!(parse_int("it's", 0).unwrap_err().to_string(), "invalid literal for int() with base 0: \"it's\"");
+        assert_eq!(parse_int("1", 1).unwrap_err().to_string(), "int() base must be >= 2 and <= 36, or 0");
+        assert_eq!(parse_int("9223372036854775808", 10).unwrap_err().class().name(), "OverflowError");
     }
 
     #[test]
@@ -189,14 +153,9 @@ mod tests {
 
     #[test]
     fn what_is_no_float() {
-        for text in [
-            "", ".", "1_", "_1", "1__0", "1._5", "0x10", "1e", "infinit", "1 2", "e5",
-        ] {
+        for text in ["", ".", "1_", "_1", "1__0", "1._5", "0x10", "1e", "infinit", "1 2", "e5"] {
             let message = parse_float(text).unwrap_err().to_string();
-            assert_eq!(
-                message,
-                format!("could not convert string to float: '{text}'")
-            );
+            assert_eq!(message, format!("could not convert string to float: '{text}'"));
         }
     }
 }

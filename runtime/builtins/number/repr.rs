@@ -51,11 +51,7 @@ impl Decimal {
         let decimal = Decimal::parse(format!("{:e}", x.abs()));
         // The standard library rounds a tie up. Decimals of up to 15 digits are told apart by a float, so that a tie of
         // 14 digits or fewer would itself have been the shortest.
-        if decimal.digits.len() >= 15 {
-            Decimal::rounded(x, decimal.digits.len())
-        } else {
-            decimal
-        }
+        if decimal.digits.len() >= 15 { Decimal::rounded(x, decimal.digits.len()) } else { decimal }
     }
 
     /// `count` significant digits, rounded half to even on the exact value; `count` is at least one.
@@ -64,18 +60,13 @@ impl Decimal {
     }
 
     fn parse(mut text: String) -> Decimal {
-        let e = text
-            .rfind('e')
-            .expect("the exponential format has an exponent");
+        let e = text.rfind('e').expect("the exponential format has an exponent");
         let exponent = text[e + 1..].parse().expect("the exponent is a number");
         text.truncate(e);
         if text.len() > 1 {
             text.remove(1);
         }
-        Decimal {
-            digits: text,
-            exponent,
-        }
+        Decimal { digits: text, exponent }
     }
 
     /// Drops the zeros at the end; one digit stays.
@@ -93,10 +84,7 @@ impl Decimal {
             out.push_str(digits);
         } else if self.exponent + 1 >= count {
             out.push_str(digits);
-            out.extend(core::iter::repeat_n(
-                '0',
-                (self.exponent + 1 - count) as usize,
-            ));
+            out.extend(core::iter::repeat_n('0', (self.exponent + 1 - count) as usize));
         } else {
             let (whole, fraction) = digits.split_at(self.exponent as usize + 1);
             out.push_str(whole);
@@ -114,8 +102,7 @@ impl Decimal {
             out.push_str(rest);
         }
         let sign = if self.exponent < 0 { '-' } else { '+' };
-        write!(out, "{e}{sign}{:02}", self.exponent.unsigned_abs())
-            .expect("a String takes all text");
+        write!(out, "{e}{sign}{:02}", self.exponent.unsigned_abs()).expect("a String takes all text");
     }
 }
 

@@ -43,10 +43,7 @@ pub fn round_int(a: i64, digits: i64) -> Result<i64> {
     if digits >= 0 {
         return Ok(a);
     }
-    let Some(unit) = u32::try_from(-digits)
-        .ok()
-        .and_then(|n| 10i128.checked_pow(n))
-    else {
+    let Some(unit) = u32::try_from(-digits).ok().and_then(|n| 10i128.checked_pow(n)) else {
         return Ok(0);
     };
     let a = i128::from(a);
@@ -92,11 +89,7 @@ mod tests {
             (1e22, 1, 1e22),
             (12345678901234567.0, 3, 12345678901234568.0),
         ] {
-            assert_eq!(
-                round_float(x, digits).unwrap(),
-                expected,
-                "round({x}, {digits})"
-            );
+            assert_eq!(round_float(x, digits).unwrap(), expected, "round({x}, {digits})");
         }
         assert!(round_float(f64::NAN, 1).unwrap().is_nan());
         assert_eq!(round_float(1.2e308, -308).unwrap(), 1e308);
@@ -117,11 +110,7 @@ mod tests {
             (9, -40, 0),
             (5_000_000_000_000_000_000, -19, 0),
         ] {
-            assert_eq!(
-                round_int(a, digits).unwrap(),
-                expected,
-                "round({a}, {digits})"
-            );
+            assert_eq!(round_int(a, digits).unwrap(), expected, "round({a}, {digits})");
         }
         assert!(round_int(i64::MAX, -1).is_err());
     }

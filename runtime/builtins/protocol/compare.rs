@@ -84,12 +84,7 @@ impl<T: Compare> Compare for Option<T> {
     }
 }
 
-fn both<T>(
-    a: &Option<T>,
-    b: &Option<T>,
-    operator: &str,
-    compare: fn(&T, &T) -> Result<bool>,
-) -> Result<bool> {
+fn both<T>(a: &Option<T>, b: &Option<T>, operator: &str, compare: fn(&T, &T) -> Result<bool>) -> Result<bool> {
     match (a, b) {
         (Some(a), Some(b)) => compare(a, b),
         _ => Err(no_order(operator)),
@@ -98,10 +93,7 @@ fn both<T>(
 
 #[cold]
 fn no_order(operator: &str) -> Exception {
-    Exception::new(
-        &TYPE_ERROR,
-        format!("'{operator}' not supported where an operand is None"),
-    )
+    Exception::new(&TYPE_ERROR, format!("'{operator}' not supported where an operand is None"))
 }
 
 #[cfg(test)]
@@ -124,9 +116,6 @@ mod tests {
     fn none_cannot_be_compared() {
         assert!(Compare::lt(&Some(1i64), &Some(2)).unwrap());
         let error = Compare::lt(&Some(1i64), &None).unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "'<' not supported where an operand is None"
-        );
+        assert_eq!(error.to_string(), "'<' not supported where an operand is None");
     }
 }

@@ -28,18 +28,14 @@ pub trait GetItem<I: ?Sized> {
 }
 
 /// Values that can be changed by an index, a [`Slice`] or a key.
-#[diagnostic::on_unimplemented(
-    message = "a `{Self}` doesn't support assigning a `{V}` to an item given by `{I}`"
-)]
+#[diagnostic::on_unimplemented(message = "a `{Self}` doesn't support assigning a `{V}` to an item given by `{I}`")]
 pub trait SetItem<I, V> {
     /// `self[index] = value`
     fn setitem(&self, index: I, value: V) -> Result<()>;
 }
 
 /// Values of which an item can be deleted.
-#[diagnostic::on_unimplemented(
-    message = "a `{Self}` doesn't support deleting an item given by `{I}`"
-)]
+#[diagnostic::on_unimplemented(message = "a `{Self}` doesn't support deleting an item given by `{I}`")]
 pub trait DelItem<I: ?Sized> {
     /// `del self[index]`
     fn delitem(&self, index: &I) -> Result<()>;

@@ -75,9 +75,7 @@ pub(crate) fn hash_sequence(hashes: impl ExactSizeIterator<Item = i64>) -> i64 {
     const PRIME_5: u64 = 2870177450012600261;
     let len = hashes.len() as u64;
     let mixed = hashes.fold(PRIME_5, |acc, hash| {
-        acc.wrapping_add((hash as u64).wrapping_mul(PRIME_2))
-            .rotate_left(31)
-            .wrapping_mul(PRIME_1)
+        acc.wrapping_add((hash as u64).wrapping_mul(PRIME_2)).rotate_left(31).wrapping_mul(PRIME_1)
     });
     match mixed.wrapping_add(len ^ (PRIME_5 ^ 3527539)) {
         u64::MAX => 1546275796,
@@ -93,10 +91,7 @@ mod tests {
     fn equal_values_have_equal_hashes() {
         assert_eq!(Hashed::hash(&1i64).unwrap(), Hashed::hash(&1.0f64).unwrap());
         assert_eq!(Hashed::hash(&true).unwrap(), Hashed::hash(&1i64).unwrap());
-        assert_eq!(
-            Hashed::hash(&Str::lit("ab")).unwrap(),
-            Hashed::hash(&Str::from("ab".to_owned())).unwrap()
-        );
+        assert_eq!(Hashed::hash(&Str::lit("ab")).unwrap(), Hashed::hash(&Str::from("ab".to_owned())).unwrap());
         assert_eq!(Hashed::hash(&Some(5i64)).unwrap(), 5);
     }
 

@@ -51,10 +51,7 @@ impl Iterate for Str {
     type Iter = Chars;
 
     fn iter(&self) -> Result<Chars> {
-        Ok(Chars {
-            text: self.clone(),
-            byte: 0,
-        })
+        Ok(Chars { text: self.clone(), byte: 0 })
     }
 
     fn size_hint(&self) -> usize {

@@ -26,11 +26,7 @@ pub trait Show {
 
     /// Appends `format(self, spec)`: types that have no format specifiers take none.
     fn write_format(&self, out: &mut String, spec: &str) -> Result<()> {
-        if spec.is_empty() {
-            self.write_str(out)
-        } else {
-            Err(no_format(self.type_name()))
-        }
+        if spec.is_empty() { self.write_str(out) } else { Err(no_format(self.type_name())) }
     }
 
     /// `repr(self)`
@@ -57,10 +53,7 @@ pub trait Show {
 
 #[cold]
 fn no_format(type_name: &str) -> Exception {
-    Exception::new(
-        &TYPE_ERROR,
-        format!("unsupported format string passed to {type_name}.__format__"),
-    )
+    Exception::new(&TYPE_ERROR, format!("unsupported format string passed to {type_name}.__format__"))
 }
 
 impl Show for i64 {
@@ -211,9 +204,6 @@ mod tests {
     fn none_takes_no_specifier() {
         assert_eq!(Show::format(&Some(5), "3").unwrap(), "  5");
         let error = Show::format(&None::<i64>, "3").unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "unsupported format string passed to NoneType.__format__"
-        );
+        assert_eq!(error.to_string(), "unsupported format string passed to NoneType.__format__");
     }
 }

@@ -50,9 +50,7 @@ mod tests {
     #[test]
     fn nothing_and_zero_are_false() {
         assert!(!0.truth().unwrap() && !(-0.0).truth().unwrap() && !Str::EMPTY.truth().unwrap());
-        assert!(
-            !None::<i64>.truth().unwrap() && !Some(0).truth().unwrap() && Some(1).truth().unwrap()
-        );
+        assert!(!None::<i64>.truth().unwrap() && !Some(0).truth().unwrap() && Some(1).truth().unwrap());
         assert!(f64::NAN.truth().unwrap() && Str::lit("0").truth().unwrap());
     }
 }

@@ -9,10 +9,7 @@ fn fill_char(fill: Option<&Str>) -> Result<char> {
     let mut chars = fill.as_str().chars();
     match (chars.next(), chars.next()) {
         (Some(c), None) => Ok(c),
-        _ => Err(Exception::new(
-            &TYPE_ERROR,
-            "The fill character must be exactly one character long",
-        )),
+        _ => Err(Exception::new(&TYPE_ERROR, "The fill character must be exactly one character long")),
     }
 }
 
@@ -29,9 +26,7 @@ impl Str {
     }
 
     fn missing(&self, width: i64) -> usize {
-        usize::try_from(width)
-            .unwrap_or(0)
-            .saturating_sub(self.count_chars())
+        usize::try_from(width).unwrap_or(0).saturating_sub(self.count_chars())
     }
 
     /// `s.ljust(width, fill)`
@@ -77,11 +72,7 @@ impl Str {
                 }
                 _ => {
                     out.push(c);
-                    column = if matches!(c, '\n' | '\r') {
-                        0
-                    } else {
-                        column + 1
-                    };
+                    column = if matches!(c, '\n' | '\r') { 0 } else { column + 1 };
                 }
             }
         }
@@ -96,16 +87,10 @@ mod tests {
     #[test]
     fn widths_are_in_code_points() {
         assert_eq!(Str::lit("né").ljust(4, None).unwrap(), "né  ");
-        assert_eq!(
-            Str::lit("né").rjust(4, Some(&Str::lit("·"))).unwrap(),
-            "··né"
-        );
+        assert_eq!(Str::lit("né").rjust(4, Some(&Str::lit("·"))).unwrap(), "··né");
         assert_eq!(Str::lit("abc").ljust(2, None).unwrap(), "abc");
         let error = Str::lit("a").center(5, Some(&Str::lit("xy"))).unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "The fill character must be exactly one character long"
-        );
+        assert_eq!(error.to_string(), "The fill character must be exactly one character long");
     }
 
     #[test]

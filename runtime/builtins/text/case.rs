@@ -5,10 +5,7 @@ use super::classify::{is_cased, is_titlecase};
 use super::tables::{CASEFOLD, TITLECASE};
 
 fn mapped(table: &'static [(char, &'static str)], c: char) -> Option<&'static str> {
-    table
-        .binary_search_by_key(&c, |(from, _)| *from)
-        .ok()
-        .map(|i| table[i].1)
+    table.binary_search_by_key(&c, |(from, _)| *from).ok().map(|i| table[i].1)
 }
 
 fn push_title(out: &mut String, c: char) {
@@ -21,12 +18,8 @@ fn push_title(out: &mut String, c: char) {
 /// Whether a sigma at `at` ends a word: then its lower case is `ς`.
 fn is_final_sigma(text: &str, at: usize) -> bool {
     let is_letter = |c: &char| is_cased(*c);
-    let ignorable = |c: &char| {
-        matches!(
-            c,
-            '\'' | '.' | ':' | '^' | '`' | '\u{ad}' | '\u{b7}' | '\u{2019}' | '\u{300}'..='\u{36f}'
-        )
-    };
+    let ignorable =
+        |c: &char| matches!(c, '\'' | '.' | ':' | '^' | '`' | '\u{ad}' | '\u{b7}' | '\u{2019}' | '\u{300}'..='\u{36f}');
     let before = text[..at].chars().rev().find(|c| !ignorable(c));
     let after = text[at + 'Σ'.len_utf8()..].chars().find(|c| !ignorable(c));
     before.as_ref().is_some_and(is_letter) && !after.as_ref().is_some_and(is_letter)
@@ -189,8 +182,6 @@ mod tests {
     fn tests_need_a_letter_with_a_case() {
         assert!(Str::lit("ab1").islower() && !Str::lit("1").islower() && !Str::lit("aB").islower());
         assert!(Str::lit("AB!").isupper() && !Str::lit("Ab").isupper());
-        assert!(
-            Str::lit("A Bc D1E").istitle() && !Str::lit("A bC").istitle() && !Str::EMPTY.istitle()
-        );
+        assert!(Str::lit("A Bc D1E").istitle() && !Str::lit("A bC").istitle() && !Str::EMPTY.istitle());
     }
 }

@@ -2,8 +2,8 @@
 
 use super::Str;
 use super::classify::{
-    is_alnum, is_alpha, is_decimal, is_digit, is_identifier_continue, is_identifier_start,
-    is_numeric, is_printable, is_space,
+    is_alnum, is_alpha, is_decimal, is_digit, is_identifier_continue, is_identifier_start, is_numeric, is_printable,
+    is_space,
 };
 
 macro_rules! all_characters {
@@ -46,27 +46,15 @@ mod tests {
     #[test]
     fn the_empty_text_is_nothing() {
         let empty = Str::EMPTY;
-        assert!(
-            !empty.isalpha()
-                && !empty.isdigit()
-                && !empty.isspace()
-                && !empty.isalnum()
-                && !empty.isidentifier()
-        );
+        assert!(!empty.isalpha() && !empty.isdigit() && !empty.isspace() && !empty.isalnum() && !empty.isidentifier());
         assert!(empty.isprintable() && empty.isascii());
     }
 
     #[test]
     fn every_character_counts() {
         assert!(Str::lit("aß中").isalpha() && !Str::lit("a1").isalpha());
-        assert!(
-            Str::lit("12²").isdigit() && !Str::lit("12²").isdecimal() && Str::lit("½").isnumeric()
-        );
+        assert!(Str::lit("12²").isdigit() && !Str::lit("12²").isdecimal() && Str::lit("½").isnumeric());
         assert!(Str::lit(" \t\u{3000}").isspace() && !Str::lit(" x").isspace());
-        assert!(
-            Str::lit("_a1").isidentifier()
-                && !Str::lit("1a").isidentifier()
-                && !Str::lit("a-b").isidentifier()
-        );
+        assert!(Str::lit("_a1").isidentifier() && !Str::lit("1a").isidentifier() && !Str::lit("a-b").isidentifier());
     }
 }

@@ -13,10 +13,7 @@ pub(crate) fn is_printable(c: char) -> bool {
     if c.is_ascii() {
         return (' '..='~').contains(&c);
     }
-    !matches!(
-        c.general_category_group(),
-        GeneralCategoryGroup::Other | GeneralCategoryGroup::Separator
-    )
+    !matches!(c.general_category_group(), GeneralCategoryGroup::Other | GeneralCategoryGroup::Separator)
 }
 
 /// `c.isalpha()`: a letter. (Rust's `is_alphabetic` takes in marks and letter-like numbers too.)
@@ -72,18 +69,13 @@ pub(crate) fn decimal_value(c: char) -> Option<u32> {
         return None;
     }
     // Decimal digits come in runs of ten, from zero to nine; some runs touch.
-    let before = (0..u32::from(c))
-        .rev()
-        .take_while(|p| char::from_u32(*p).is_some_and(is_decimal))
-        .count();
+    let before = (0..u32::from(c)).rev().take_while(|p| char::from_u32(*p).is_some_and(is_decimal)).count();
     Some(before as u32 % 10)
 }
 
 /// Whether `c` may begin an identifier.
 pub(crate) fn is_identifier_start(c: char) -> bool {
-    c == '_'
-        || is_alpha(c)
-        || (!c.is_ascii() && c.general_category() == GeneralCategory::LetterNumber)
+    c == '_' || is_alpha(c) || (!c.is_ascii() && c.general_category() == GeneralCategory::LetterNumber)
 }
 
 /// Whether `c` may go on in an identifier.
@@ -91,26 +83,12 @@ pub(crate) fn is_identifier_continue(c: char) -> bool {
     use GeneralCategory::{ConnectorPunctuation, NonspacingMark, SpacingMark};
     is_identifier_start(c)
         || is_decimal(c)
-        || matches!(
-            c.general_category(),
-            NonspacingMark | SpacingMark | ConnectorPunctuation
-        )
+        || matches!(c.general_category(), NonspacingMark | SpacingMark | ConnectorPunctuation)
 }
 
 /// Whether `c` ends a line for `splitlines`.
 pub(crate) fn is_line_break(c: char) -> bool {
-    matches!(
-        c,
-        '\n' | '\x0b'
-            | '\x0c'
-            | '\r'
-            | '\x1c'
-            | '\x1d'
-            | '\x1e'
-            | '\u{85}'
-            | '\u{2028}'
-            | '\u{2029}'
-    )
+    matches!(c, '\n' | '\x0b' | '\x0c' | '\r' | '\x1c' | '\x1d' | '\x1e' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 fn contains(ranges: &[(char, char)], c: char) -> bool {

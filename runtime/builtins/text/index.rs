@@ -14,11 +14,7 @@ impl Str {
         }
         let found = match usize::try_from(index) {
             Ok(index) => self.as_str().chars().nth(index),
-            Err(_) => self
-                .as_str()
-                .chars()
-                .rev()
-                .nth(index.unsigned_abs() as usize - 1),
+            Err(_) => self.as_str().chars().rev().nth(index.unsigned_abs() as usize - 1),
         };
         found.map(Str::from_char).ok_or_else(out)
     }
@@ -81,10 +77,7 @@ mod tests {
         assert_eq!(MIXED.char_at(-2).unwrap(), "😀");
         assert_eq!(MIXED.char_at(-5).unwrap(), "a");
         for index in [5, -6, i64::MIN, i64::MAX] {
-            assert_eq!(
-                MIXED.char_at(index).unwrap_err().to_string(),
-                "string index out of range"
-            );
+            assert_eq!(MIXED.char_at(index).unwrap_err().to_string(), "string index out of range");
         }
         assert!(Str::EMPTY.char_at(0).is_err());
     }

@@ -30,11 +30,7 @@ pub(crate) fn ascii_of(repr: &str) -> String {
 
 /// Single quotes, unless there are single and no double quotes within.
 fn write_escaped(out: &mut String, text: &str, is_plain: fn(char) -> bool) {
-    let quote = if text.contains('\'') && !text.contains('"') {
-        '"'
-    } else {
-        '\''
-    };
+    let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
     out.push(quote);
     for c in text.chars() {
         match c {
@@ -61,11 +57,7 @@ fn push_code(out: &mut String, c: char) {
 
 /// Appends `repr` of bytes.
 pub(crate) fn write_bytes(out: &mut String, bytes: &[u8]) {
-    let quote = if bytes.contains(&b'\'') && !bytes.contains(&b'"') {
-        '"'
-    } else {
-        '\''
-    };
+    let quote = if bytes.contains(&b'\'') && !bytes.contains(&b'"') { '"' } else { '\'' };
     out.push('b');
     out.push(quote);
     for &byte in bytes {
@@ -98,10 +90,7 @@ mod tests {
     fn what_cannot_be_printed_is_escaped() {
         assert_eq!(repr_of("a\\b\n\t\r\0\x7f"), r"'a\\b\n\t\r\x00\x7f'");
         assert_eq!(repr_of("é中😀"), "'é中😀'");
-        assert_eq!(
-            repr_of("\u{a0}\u{200b}\u{e000}\u{10ffff}"),
-            r"'\xa0\u200b\ue000\U0010ffff'"
-        );
+        assert_eq!(repr_of("\u{a0}\u{200b}\u{e000}\u{10ffff}"), r"'\xa0\u200b\ue000\U0010ffff'");
     }
 
     #[test]

@@ -36,18 +36,11 @@ impl Str {
             return Some((0, self.as_str()));
         }
         let chars = bounds(start, end, self.count_chars())?;
-        Some((
-            chars.start,
-            &self.as_str()[self.byte_of(chars.start)..self.byte_of(chars.end)],
-        ))
+        Some((chars.start, &self.as_str()[self.byte_of(chars.start)..self.byte_of(chars.end)]))
     }
 
     fn found(&self, first: usize, part: &str, byte: usize) -> i64 {
-        let before = if self.isascii() {
-            byte
-        } else {
-            part[..byte].chars().count()
-        };
+        let before = if self.isascii() { byte } else { part[..byte].chars().count() };
         (first + before) as i64
     }
 
@@ -71,31 +64,23 @@ impl Str {
     }
 
     /// `s.rindex(sub, start, end)`: the last index, or a ValueError.
-    pub fn rindex(
-        &self,
-        sub: impl AsRef<str>,
-        start: Option<i64>,
-        end: Option<i64>,
-    ) -> Result<i64> {
+    pub fn rindex(&self, sub: impl AsRef<str>, start: Option<i64>, end: Option<i64>) -> Result<i64> {
         found_or_error(self.rfind(sub, start, end))
     }
 
     /// `s.count(sub, start, end)`: how often, without overlap.
     pub fn count(&self, sub: impl AsRef<str>, start: Option<i64>, end: Option<i64>) -> i64 {
-        self.between(start, end)
-            .map_or(0, |(_, part)| part.matches(sub.as_ref()).count() as i64)
+        self.between(start, end).map_or(0, |(_, part)| part.matches(sub.as_ref()).count() as i64)
     }
 
     /// `s.startswith(prefix, start, end)`
     pub fn startswith(&self, prefix: impl Affix, start: Option<i64>, end: Option<i64>) -> bool {
-        self.between(start, end)
-            .is_some_and(|(_, part)| prefix.any(&mut |prefix| part.starts_with(prefix)))
+        self.between(start, end).is_some_and(|(_, part)| prefix.any(&mut |prefix| part.starts_with(prefix)))
     }
 
     /// `s.endswith(suffix, start, end)`
     pub fn endswith(&self, suffix: impl Affix, start: Option<i64>, end: Option<i64>) -> bool {
-        self.between(start, end)
-            .is_some_and(|(_, part)| suffix.any(&mut |suffix| part.ends_with(suffix)))
+        self.between(start, end).is_some_and(|(_, part)| suffix.any(&mut |suffix| part.ends_with(suffix)))
     }
 
     /// `s.replace(old, new, count)`: all of them if `count` is negative.
@@ -116,22 +101,12 @@ impl Str {
 
     /// `s.removesuffix(suffix)`
     pub fn removesuffix(&self, suffix: impl AsRef<str>) -> Str {
-        self.part(
-            0..self
-                .as_str()
-                .strip_suffix(suffix.as_ref())
-                .unwrap_or(self)
-                .len(),
-        )
+        self.part(0..self.as_str().strip_suffix(suffix.as_ref()).unwrap_or(self).len())
     }
 }
 
 fn found_or_error(index: i64) -> Result<i64> {
-    if index < 0 {
-        Err(not_found())
-    } else {
-        Ok(index)
-    }
+    if index < 0 { Err(not_found()) } else { Ok(index) }
 }
 
 #[cold]
@@ -159,10 +134,7 @@ mod tests {
     #[test]
     fn index_raises_what_find_answers_with_minus_one() {
         assert_eq!(TEXT.index("b", None, None).unwrap(), 2);
-        assert_eq!(
-            TEXT.rindex("x", None, None).unwrap_err().to_string(),
-            "substring not found"
-        );
+        assert_eq!(TEXT.rindex("x", None, None).unwrap_err().to_string(), "substring not found");
     }
 
     #[test]

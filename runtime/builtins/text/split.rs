@@ -19,11 +19,7 @@ fn limit(max: i64) -> usize {
 pub(crate) fn split(text: &Str, separator: Option<&Str>, max: i64) -> Result<Vec<Str>> {
     match separator {
         Some(separator) if separator.is_empty() => Err(empty_separator()),
-        Some(separator) => Ok(text
-            .as_str()
-            .splitn(limit(max) + 1, separator.as_str())
-            .map(Str::from)
-            .collect()),
+        Some(separator) => Ok(text.as_str().splitn(limit(max) + 1, separator.as_str()).map(Str::from).collect()),
         None => Ok(split_at_space(text, limit(max))),
     }
 }
@@ -32,11 +28,7 @@ fn split_at_space(text: &str, limit: usize) -> Vec<Str> {
     let mut parts = Vec::new();
     let mut rest = text.trim_start_matches(is_space);
     while !rest.is_empty() {
-        let end = if parts.len() < limit {
-            rest.find(is_space)
-        } else {
-            None
-        };
+        let end = if parts.len() < limit { rest.find(is_space) } else { None };
         let Some(end) = end else {
             parts.push(Str::from(rest));
             break;
@@ -51,11 +43,7 @@ fn split_at_space(text: &str, limit: usize) -> Vec<Str> {
 pub(crate) fn rsplit(text: &Str, separator: Option<&Str>, max: i64) -> Result<Vec<Str>> {
     let mut parts: Vec<Str> = match separator {
         Some(separator) if separator.is_empty() => return Err(empty_separator()),
-        Some(separator) => text
-            .as_str()
-            .rsplitn(limit(max) + 1, separator.as_str())
-            .map(Str::from)
-            .collect(),
+        Some(separator) => text.as_str().rsplitn(limit(max) + 1, separator.as_str()).map(Str::from).collect(),
         None => rsplit_at_space(text, limit(max)),
     };
     parts.reverse();
@@ -66,11 +54,7 @@ fn rsplit_at_space(text: &str, limit: usize) -> Vec<Str> {
     let mut parts = Vec::new();
     let mut rest = text.trim_end_matches(is_space);
     while !rest.is_empty() {
-        let cut = if parts.len() < limit {
-            rest.char_indices().rfind(|(_, c)| is_space(*c))
-        } else {
-            None
-        };
+        let cut = if parts.len() < limit { rest.char_indices().rfind(|(_, c)| is_space(*c)) } else { None };
         let Some((byte, space)) = cut else {
             parts.push(Str::from(rest));
             break;
@@ -88,14 +72,8 @@ pub(crate) fn splitlines(text: &Str, keepends: bool) -> Vec<Str> {
     while !rest.is_empty() {
         let end = rest.find(is_line_break).unwrap_or(rest.len());
         let after = &rest[end..];
-        let break_length = if after.starts_with("\r\n") {
-            2
-        } else {
-            after.chars().next().map_or(0, char::len_utf8)
-        };
-        lines.push(Str::from(
-            &rest[..if keepends { end + break_length } else { end }],
-        ));
+        let break_length = if after.starts_with("\r\n") { 2 } else { after.chars().next().map_or(0, char::len_utf8) };
+        lines.push(Str::from(&rest[..if keepends { end + break_length } else { end }]));
         rest = &after[break_length..];
     }
     lines
@@ -107,8 +85,8 @@ pub(crate) fn join(separator: &Str, parts: &[Str]) -> Str {
         [] => Str::EMPTY,
         [part] => part.clone(),
         _ => {
-            let length = parts.iter().map(|p| p.as_str().len()).sum::<usize>()
-                + separator.as_str().len() * (parts.len() - 1);
+            let length =
+                parts.iter().map(|p| p.as_str().len()).sum::<usize>() + separator.as_str().len() * (parts.len() - 1);
             let mut out = String::with_capacity(length);
             for (i, part) in parts.iter().enumerate() {
                 if i > 0 {
@@ -151,26 +129,12 @@ mod tests {
 
     #[test]
     fn with_a_separator_every_gap_counts() {
-        assert_eq!(
-            split(&Str::lit("a,,b"), Some(&COMMA), -1).unwrap(),
-            ["a", "", "b"]
-        );
+        assert_eq!(split(&Str::lit("a,,b"), Some(&COMMA), -1).unwrap(), ["a", "", "b"]);
         assert_eq!(split(&Str::EMPTY, Some(&COMMA), -1).unwrap(), [""]);
-        assert_eq!(
-            split(&Str::lit("a,b,c"), Some(&COMMA), 1).unwrap(),
-            ["a", "b,c"]
-        );
+        assert_eq!(split(&Str::lit("a,b,c"), Some(&COMMA), 1).unwrap(), ["a", "b,c"]);
         assert_eq!(split(&Str::lit("a,b"), Some(&COMMA), 0).unwrap(), ["a,b"]);
-        assert_eq!(
-            rsplit(&Str::lit("a,b,c"), Some(&COMMA), 1).unwrap(),
-            ["a,b", "c"]
-        );
-        assert_eq!(
-            split(&Str::lit("a"), Some(&Str::EMPTY), -1)
-                .unwrap_err()
-                .to_string(),
-            "empty separator"
-        );
+        assert_eq!(rsplit(&Str::lit("a,b,c"), Some(&COMMA), 1).unwrap(), ["a,b", "c"]);
+        assert_eq!(split(&Str::lit("a"), Some(&Str::EMPTY), -1).unwrap_err().to_string(), "empty separator");
     }
 
     #[test]
@@ -187,14 +151,8 @@ mod tests {
 
     #[test]
     fn lines_end_in_many_ways() {
-        assert_eq!(
-            splitlines(&Str::lit("a\nb\r\nc\u{2028}\rd"), false),
-            ["a", "b", "c", "", "d"]
-        );
-        assert_eq!(
-            splitlines(&Str::lit("a\n\nb\r\n"), true),
-            ["a\n", "\n", "b\r\n"]
-        );
+        assert_eq!(splitlines(&Str::lit("a\nb\r\nc\u{2028}\rd"), false), ["a", "b", "c", "", "d"]);
+        assert_eq!(splitlines(&Str::lit("a\n\nb\r\n"), true), ["a\n", "\n", "b\r\n"]);
         assert!(splitlines(&Str::EMPTY, false).is_empty());
     }
 
@@ -207,21 +165,9 @@ mod tests {
     #[test]
     fn partition_keeps_the_separator() {
         let text = Str::lit("a,b,c");
-        assert_eq!(
-            partition(&text, &COMMA).unwrap(),
-            ("a".into(), ",".into(), "b,c".into())
-        );
-        assert_eq!(
-            rpartition(&text, &COMMA).unwrap(),
-            ("a,b".into(), ",".into(), "c".into())
-        );
-        assert_eq!(
-            partition(&Str::lit("x"), &COMMA).unwrap(),
-            ("x".into(), "".into(), "".into())
-        );
-        assert_eq!(
-            rpartition(&Str::lit("x"), &COMMA).unwrap(),
-            ("".into(), "".into(), "x".into())
-        );
+        assert_eq!(partition(&text, &COMMA).unwrap(), ("a".into(), ",".into(), "b,c".into()));
+        assert_eq!(rpartition(&text, &COMMA).unwrap(), ("a,b".into(), ",".into(), "c".into()));
+        assert_eq!(partition(&Str::lit("x"), &COMMA).unwrap(), ("x".into(), "".into(), "".into()));
+        assert_eq!(rpartition(&Str::lit("x"), &COMMA).unwrap(), ("".into(), "".into(), "x".into()));
     }
 }

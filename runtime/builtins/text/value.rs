@@ -1,5 +1,6 @@
 //! `str`: immutable text with cheap copies.
 
+use crate::trace::{Trace, Tracer};
 use core::borrow::Borrow;
 use core::cmp::Ordering;
 use core::fmt;
@@ -30,11 +31,7 @@ impl Str {
 
     /// Text from a literal; costs nothing in a `const` context.
     pub const fn lit(text: &'static str) -> Str {
-        if text.is_ascii() {
-            Str(Repr::StaticAscii(text))
-        } else {
-            Str(Repr::StaticText(text))
-        }
+        if text.is_ascii() { Str(Repr::StaticAscii(text)) } else { Str(Repr::StaticText(text)) }
     }
 
     /// The text of one code point; ASCII characters are not allocated.
@@ -62,11 +59,7 @@ impl Str {
 
     /// The number of code points: what `len(s)` is.
     pub fn count_chars(&self) -> usize {
-        if self.isascii() {
-            self.as_str().len()
-        } else {
-            self.as_str().chars().count()
-        }
+        if self.isascii() { self.as_str().len() } else { self.as_str().chars().count() }
     }
 
     /// Whether both are one and the same text in memory (or equal literals that were merged).
@@ -80,18 +73,12 @@ impl Str {
         if self.isascii() {
             return index.min(text.len());
         }
-        text.char_indices()
-            .nth(index)
-            .map_or(text.len(), |(byte, _)| byte)
+        text.char_indices().nth(index).map_or(text.len(), |(byte, _)| byte)
     }
 
     /// How many code points begin before `byte`.
     pub(crate) fn char_of(&self, byte: usize) -> usize {
-        if self.isascii() {
-            byte
-        } else {
-            self.as_str()[..byte].chars().count()
-        }
+        if self.isascii() { byte } else { self.as_str()[..byte].chars().count() }
     }
 
     /// A part of this text, given in bytes; the whole is shared, not copied.
@@ -105,6 +92,16 @@ impl Str {
             Repr::StaticText(text) => Str::lit(&text[bytes]),
             _ => Str::from(&text[bytes]),
         }
+    }
+}
+
+// SAFETY: text owns no `Gc`.
+unsafe impl Trace for Str {
+    #[inline]
+    fn trace(&self, _tracer: &mut Tracer<'_>) {}
+
+    fn acyclic() -> bool {
+        true
     }
 }
 
@@ -151,11 +148,7 @@ impl From<char> for Str {
 
 impl From<Rc<str>> for Str {
     fn from(text: Rc<str>) -> Str {
-        if text.is_ascii() {
-            Str(Repr::Ascii(text))
-        } else {
-            Str(Repr::Text(text))
-        }
+        if text.is_ascii() { Str(Repr::Ascii(text)) } else { Str(Repr::Text(text)) }
     }
 }
 
@@ -289,10 +282,7 @@ mod tests {
     #[test]
     fn a_code_point_is_found_at_its_byte() {
         let text = Str::from("añ€b");
-        assert_eq!(
-            [0, 1, 2, 3, 4, 9].map(|i| text.byte_of(i)),
-            [0, 1, 3, 6, 7, 7]
-        );
+        assert_eq!([0, 1, 2, 3, 4, 9].map(|i| text.byte_of(i)), [0, 1, 3, 6, 7, 7]);
         assert_eq!([0, 1, 3, 6, 7].map(|b| text.char_of(b)), [0, 1, 2, 3, 4]);
     }
 
