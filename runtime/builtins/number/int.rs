@@ -104,7 +104,7 @@ fn divide_rounding_once(a: i64, b: i64) -> f64 {
     let (dividend, divisor) = (u128::from(a.unsigned_abs()), u128::from(b.unsigned_abs()));
     let shift = dividend.leading_zeros() - 1;
     let scaled = dividend << shift;
-    let quotient = scaled / divisor | u128::from(scaled % divisor != 0);
+    let quotient = (scaled / divisor) | u128::from(!scaled.is_multiple_of(divisor));
     let magnitude = quotient as f64 * 0.5f64.powi(shift as i32);
     if (a < 0) != (b < 0) { -magnitude } else { magnitude }
 }

@@ -11,6 +11,10 @@ use core::cmp::Ordering;
     label = "no order is defined for these types"
 )]
 pub trait Compare<R: ?Sized = Self> {
+    /// The order, if it is total and comparing runs no code of a script: then sorting can use it.
+    #[doc(hidden)]
+    const TOTAL: Option<fn(&Self, &R) -> Ordering> = None;
+
     /// `self < other`
     fn lt(&self, other: &R) -> Result<bool>;
 
@@ -25,8 +29,10 @@ pub trait Compare<R: ?Sized = Self> {
 }
 
 macro_rules! compare {
-    ($($left:ty, $right:ty: |$a:ident, $b:ident| $order:expr;)+) => {
+    ($($left:ty, $right:ty $([$total:expr])?: |$a:ident, $b:ident| $order:expr;)+) => {
         $(impl Compare<$right> for $left {
+            $(const TOTAL: Option<fn(&$left, &$right) -> Ordering> = Some($total);)?
+
             #[inline]
             fn lt(&self, other: &$right) -> Result<bool> {
                 let ($a, $b) = (self, other);
@@ -55,14 +61,14 @@ macro_rules! compare {
 }
 
 compare! {
-    i64, i64: |a, b| a.partial_cmp(b);
+    i64, i64 [i64::cmp]: |a, b| a.partial_cmp(b);
     f64, f64: |a, b| a.partial_cmp(b);
-    bool, bool: |a, b| a.partial_cmp(b);
+    bool, bool [bool::cmp]: |a, b| a.partial_cmp(b);
     i64, f64: |a, b| compare_with_float(*a, *b);
     f64, i64: |a, b| compare_with_float(*b, *a).map(Ordering::reverse);
     bool, i64: |a, b| i64::from(*a).partial_cmp(b);
     i64, bool: |a, b| a.partial_cmp(&i64::from(*b));
-    Str, Str: |a, b| a.partial_cmp(b);
+    Str, Str [Str::cmp]: |a, b| a.partial_cmp(b);
 }
 
 /// `T?`: `None` has no order; comparing it raises, as in Python.

@@ -1,5 +1,6 @@
 //! `==` and `!=`.
 
+use super::Identity;
 use crate::builtins::number::int::compare_with_float;
 use crate::builtins::{Result, Str};
 
@@ -17,6 +18,12 @@ pub trait Equal<R: ?Sized = Self> {
     fn ne(&self, other: &R) -> Result<bool> {
         Ok(!self.eq(other)?)
     }
+}
+
+/// Whether two items of containers count as equal: the same object always does, whatever its `__eq__` says.
+#[inline]
+pub(crate) fn same_or_equal<T: Equal + Identity>(a: &T, b: &T) -> Result<bool> {
+    if a.is(b) { Ok(true) } else { a.eq(b) }
 }
 
 macro_rules! equal {

@@ -1,6 +1,7 @@
 //! `for`: what can be iterated over, and what iterates.
 
 use crate::builtins::{Result, Str};
+use crate::trace::{Trace, Tracer};
 
 /// Values that a `for` can go over.
 #[diagnostic::on_unimplemented(message = "a `{Self}` isn't iterable in a script")]
@@ -28,6 +29,28 @@ pub trait ScriptIterator {
     fn next(&mut self) -> Result<Option<Self::Item>>;
 }
 
+/// Values that `reversed` can go over.
+#[diagnostic::on_unimplemented(message = "a `{Self}` can't be reversed")]
+pub trait Reversible {
+    /// What a step gives.
+    type Item;
+    /// The iterator; it keeps the value alive.
+    type Reversed: ScriptIterator<Item = Self::Item>;
+
+    /// `reversed(self)`
+    fn reversed(&self) -> Result<Self::Reversed>;
+}
+
+/// All items, in a vector.
+pub(crate) fn collect<I: Iterate + ?Sized>(items: &I) -> Result<Vec<I::Item>> {
+    let mut all = Vec::with_capacity(items.size_hint());
+    let mut iterator = items.iter()?;
+    while let Some(item) = iterator.next()? {
+        all.push(item);
+    }
+    Ok(all)
+}
+
 /// The characters of a text.
 #[derive(Clone, Debug)]
 pub struct Chars {
@@ -44,6 +67,11 @@ impl ScriptIterator for Chars {
         self.byte += next.map_or(0, char::len_utf8);
         Ok(next.map(Str::from_char))
     }
+}
+
+// SAFETY: text owns no `Gc`.
+unsafe impl Trace for Chars {
+    fn trace(&self, _tracer: &mut Tracer<'_>) {}
 }
 
 impl Iterate for Str {
