@@ -2,25 +2,31 @@
 
 mod backwards;
 mod cell;
+mod dict;
 pub mod exceptions;
 mod format;
 mod function;
 mod list;
+mod lookup;
 pub mod number;
 pub mod protocol;
 mod recursion;
 mod slice;
 mod sort;
+mod table;
 #[cfg(test)]
 mod testing;
 pub mod text;
+mod tuple;
 
 pub use cell::{Cell, unbound_local};
+pub use dict::{Dict, DictItems, DictIter, DictIterRev, DictKeys, DictValues, ItemsView, KeysView, ValuesView};
 pub use exceptions::Exception;
 pub use function::Function;
 pub use list::{List, ListIter, ListIterRev};
 pub use slice::Slice;
 pub use text::Str;
+pub use tuple::{Tuple0, Tuple1, Tuple2, Tuple3, Tuple4, Tuple5, Tuple6, Tuple7, Tuple8};
 
 /// What an operation of a script answers.
 pub type Result<T> = core::result::Result<T, Exception>;

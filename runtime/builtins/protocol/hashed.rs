@@ -10,11 +10,17 @@ use core::hash::Hasher;
     label = "this can't be a key of a dict or an item of a set"
 )]
 pub trait Hashed {
+    /// Can comparing two values of this type run code of a script? If not, a table compares them where they lie.
+    #[doc(hidden)]
+    const COMPARING_RUNS_CODE: bool = true;
+
     /// `hash(self)`
     fn hash(&self) -> Result<i64>;
 }
 
 impl Hashed for i64 {
+    const COMPARING_RUNS_CODE: bool = false;
+
     #[inline]
     fn hash(&self) -> Result<i64> {
         Ok(int::hash(*self))
@@ -22,12 +28,16 @@ impl Hashed for i64 {
 }
 
 impl Hashed for f64 {
+    const COMPARING_RUNS_CODE: bool = false;
+
     fn hash(&self) -> Result<i64> {
         Ok(float::hash(*self))
     }
 }
 
 impl Hashed for bool {
+    const COMPARING_RUNS_CODE: bool = false;
+
     #[inline]
     fn hash(&self) -> Result<i64> {
         Ok(i64::from(*self))
@@ -35,18 +45,24 @@ impl Hashed for bool {
 }
 
 impl Hashed for Str {
+    const COMPARING_RUNS_CODE: bool = false;
+
     fn hash(&self) -> Result<i64> {
         Ok(hash_text(self.as_bytes()))
     }
 }
 
 impl Hashed for () {
+    const COMPARING_RUNS_CODE: bool = false;
+
     fn hash(&self) -> Result<i64> {
         Ok(NONE)
     }
 }
 
 impl<T: Hashed> Hashed for Option<T> {
+    const COMPARING_RUNS_CODE: bool = T::COMPARING_RUNS_CODE;
+
     #[inline]
     fn hash(&self) -> Result<i64> {
         self.as_ref().map_or(Ok(NONE), T::hash)
