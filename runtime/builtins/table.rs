@@ -141,6 +141,13 @@ impl<K, V> Table<K, V> {
         let (epoch, version) = (self.epoch + 1, self.version + 1);
         core::mem::replace(self, Table { epoch, version, ..Table::new() })
     }
+
+    /// Becomes `other`; this table must be empty.
+    pub fn adopt(&mut self, other: Table<K, V>) {
+        debug_assert_eq!(self.len(), 0);
+        let (epoch, version) = (self.epoch + 1, self.version + 1);
+        *self = Table { epoch, version, ..other };
+    }
 }
 
 impl<K: Clone, V: Clone> Clone for Table<K, V> {
