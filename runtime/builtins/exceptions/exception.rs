@@ -1,10 +1,10 @@
 //! [`Exception`]: the reference to an exception that `Result`s carry.
 
-use super::argument::{Arg, Argument};
 use super::class::Class;
 use super::location::Location;
 use super::object::BaseException;
 use super::report::Report;
+use crate::builtins::any::{Any, AnyValue};
 use crate::builtins::protocol::{Equal, Hashed, Identity, Show, Truth};
 use crate::builtins::{Result, Str};
 use crate::pointer::Gc;
@@ -31,7 +31,7 @@ impl Exception {
     #[cold]
     #[inline(never)]
     pub fn new(class: &'static Class, message: impl Into<Str>) -> Exception {
-        Exception::with_arguments(class, vec![Box::new(message.into())])
+        Exception::with_arguments(class, vec![Any::from(message.into())])
     }
 
     /// An exception without a message, as `raise StopIteration` makes it.
@@ -42,13 +42,13 @@ impl Exception {
 
     /// An exception with one argument of any type: `KeyError(5)`.
     #[cold]
-    pub fn with_argument(class: &'static Class, argument: impl Argument) -> Exception {
-        Exception::with_arguments(class, vec![Box::new(argument)])
+    pub fn with_argument(class: &'static Class, argument: impl AnyValue) -> Exception {
+        Exception::with_arguments(class, vec![Any::from(argument)])
     }
 
     /// An exception with any number of arguments.
     #[cold]
-    pub fn with_arguments(class: &'static Class, arguments: Vec<Box<dyn Argument>>) -> Exception {
+    pub fn with_arguments(class: &'static Class, arguments: Vec<Any>) -> Exception {
         let exception = Exception::bare(class);
         exception.0.init(arguments);
         exception
@@ -82,7 +82,7 @@ impl Exception {
     }
 
     /// `e.args[index]`
-    pub fn argument(&self, index: usize) -> Option<Arg> {
+    pub fn argument(&self, index: usize) -> Option<Any> {
         self.0.argument(index)
     }
 

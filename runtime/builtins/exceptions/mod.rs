@@ -1,6 +1,5 @@
 //! Exceptions: Python's hierarchy as managed objects.
 
-mod argument;
 mod class;
 mod exception;
 mod fail;
@@ -9,7 +8,6 @@ mod location;
 mod object;
 mod report;
 
-pub use argument::{Arg, Argument};
 pub use class::*;
 pub use exception::Exception;
 pub use fail::or_panic;
@@ -21,6 +19,7 @@ pub use report::Report;
 mod tests {
     use super::*;
     use crate::Gc;
+    use crate::builtins::Any;
     use crate::builtins::protocol::Show;
     use std::cell::RefCell;
     use std::error::Error as _;
@@ -32,7 +31,7 @@ mod tests {
         assert_eq!(shown(&Exception::bare(&VALUE_ERROR)), ("".into(), "ValueError()".into()));
         assert_eq!(shown(&Exception::new(&KEY_ERROR, "k")), ("'k'".into(), "KeyError('k')".into()));
         assert_eq!(shown(&Exception::with_argument(&KEY_ERROR, 5i64)), ("5".into(), "KeyError(5)".into()));
-        let two = Exception::with_arguments(&VALUE_ERROR, vec![Box::new(1i64), Box::new(true)]);
+        let two = Exception::with_arguments(&VALUE_ERROR, vec![Any::from(1i64), Any::from(true)]);
         assert_eq!(shown(&two), ("(1, True)".into(), "ValueError(1, True)".into()));
     }
 

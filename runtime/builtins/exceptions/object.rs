@@ -1,9 +1,9 @@
 //! The managed object behind an exception.
 
-use super::argument::{Arg, Argument};
 use super::class::{Class, KEY_ERROR};
 use super::exception::Exception;
 use super::location::Location;
+use crate::builtins::any::{Any, AnyValue};
 use crate::builtins::protocol::Show;
 use crate::builtins::{Result, Str};
 use crate::trace::{Trace, Tracer};
@@ -16,7 +16,7 @@ use core::cell::{Cell, OnceCell, RefCell};
 #[repr(C)]
 pub struct BaseException {
     class: &'static Class,
-    arguments: RefCell<Vec<Arg>>,
+    arguments: RefCell<Vec<Any>>,
     frames: RefCell<Vec<Box<dyn Trace>>>,
     trail: RefCell<Vec<Location>>,
     causes: Link,
@@ -96,18 +96,18 @@ impl BaseException {
     }
 
     /// `BaseException.__init__(self, argument)`: what `super().__init__("message")` does.
-    pub fn init(&self, arguments: Vec<Box<dyn Argument>>) {
-        let former = self.arguments.replace(arguments.into_iter().map(Arg).collect());
+    pub fn init(&self, arguments: Vec<Any>) {
+        let former = self.arguments.replace(arguments);
         drop(former);
     }
 
     /// `__init__` with one argument, the message.
-    pub fn init_message(&self, message: impl Argument) {
-        self.init(vec![Box::new(message)]);
+    pub fn init_message(&self, message: impl AnyValue) {
+        self.init(vec![Any::from(message)]);
     }
 
     /// One of its arguments: `e.args[index]`.
-    pub fn argument(&self, index: usize) -> Option<Arg> {
+    pub fn argument(&self, index: usize) -> Option<Any> {
         self.arguments.borrow().get(index).cloned()
     }
 
@@ -192,7 +192,7 @@ impl BaseException {
     }
 }
 
-fn write_tuple(out: &mut String, arguments: &[Arg]) -> Result<()> {
+fn write_tuple(out: &mut String, arguments: &[Any]) -> Result<()> {
     out.push('(');
     for (i, argument) in arguments.iter().enumerate() {
         if i > 0 {
