@@ -1,6 +1,7 @@
 //! Python's memory model for Rust: counted references, a cycle collector, `__del__`, weak references.
 
 mod acyclic;
+pub mod builtins;
 mod cell;
 mod collector;
 mod death;
@@ -13,12 +14,13 @@ mod managed;
 mod pointer;
 #[doc(hidden)]
 pub mod private;
+mod script;
 mod trace;
 mod unraisable;
 mod weak;
 
 pub use acyclic::{Acyclic, PointerFree};
 pub use pointer::{Gc, GcStaysOnItsThread, Object};
-pub use refcycle_macros::{Trace, managed};
+pub use refcycle_macros::{Trace, gc_script, managed};
 pub use trace::{Trace, Tracer};
 pub use weak::{Weak, WeakRef};

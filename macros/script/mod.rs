@@ -19,10 +19,15 @@ mod tree;
 use proc_macro2::TokenStream;
 
 use crate::paths::Paths;
-use crate::report::Report;
+use crate::report::{Report, guarded};
+
+/// The entry: a panic below is the crate's own bug, and says so.
+pub fn expand(stream: TokenStream) -> TokenStream {
+    guarded(TokenStream::new(), || expand_script(stream, &Paths::new(None)))
+}
 
 /// Expands a script, and reports all its errors after it.
-pub fn expand_script(stream: TokenStream, paths: &Paths) -> TokenStream {
+fn expand_script(stream: TokenStream, paths: &Paths) -> TokenStream {
     let mut report = Report::new();
     let counted = mentions(&stream, "getrefcount");
     let (script, expressions) = parse::parse(stream, &mut report);

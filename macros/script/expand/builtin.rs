@@ -52,35 +52,35 @@ impl Expander<'_> {
                 let base = self.value(base);
                 self.with_operands(&[(value, None)], |this, refs| {
                     let value = &refs[0];
-                    this.fallible(quote!(#py::int_with_base(#value, #base)), span)
+                    this.fallible(quote!(#py::functions::int_with_base(#value, #base)), span)
                 })
             }
-            ("int", [value]) => self.lookup(quote!(#py::int), value, span),
+            ("int", [value]) => self.lookup(quote!(#py::functions::int), value, span),
             ("float", []) => quote!(0.0f64),
-            ("float", [value]) => self.lookup(quote!(#py::float), value, span),
+            ("float", [value]) => self.lookup(quote!(#py::functions::float), value, span),
             ("abs" | "ord" | "chr" | "any" | "all" | "sum", [value]) => {
                 let function = ident(name, span);
-                self.over_items(quote!(#py::#function), value, span)
+                self.over_items(quote!(#py::functions::#function), value, span)
             }
             ("sum", [value, start]) => {
                 let wanted = self.types.kind(expr);
                 let start = self.value_as(start, &wanted);
                 let items = self.items_of(value);
-                self.fallible(quote!(#py::sum_from(&#items, #start)), span)
+                self.fallible(quote!(#py::functions::sum_from(&#items, #start)), span)
             }
-            ("round", [value]) => self.lookup(quote!(#py::round), value, span),
+            ("round", [value]) => self.lookup(quote!(#py::functions::round), value, span),
             ("round", [value, digits]) => {
                 let digits = self.value(digits);
                 self.with_operands(&[(value, None)], |this, refs| {
                     let value = &refs[0];
-                    this.fallible(quote!(#py::round_to(#value, #digits)), span)
+                    this.fallible(quote!(#py::functions::round_to(#value, #digits)), span)
                 })
             }
             ("divmod" | "pow", [left, right]) => {
                 let function = ident(name, span);
                 self.with_operands(&[(left, None), (right, None)], |this, refs| {
                     let (left, right) = (&refs[0], &refs[1]);
-                    this.fallible(quote!(#py::#function(#left, #right)), span)
+                    this.fallible(quote!(#py::functions::#function(#left, #right)), span)
                 })
             }
             ("floordiv", [left, right]) => self.binary(left, crate::script::tree::BinaryOp::FloorDiv, right, span),
@@ -104,11 +104,11 @@ impl Expander<'_> {
             ("tuple", []) => quote!(#py::Tuple0 {}),
             ("list" | "set" | "dict" | "tuple" | "frozenset", [value]) => {
                 let function = match name {
-                    "list" => quote!(#py::list_of),
-                    "set" => quote!(#py::set_of),
-                    "frozenset" => quote!(#py::frozenset_of),
-                    "dict" => quote!(#py::dict_of),
-                    _ => quote!(#py::seq_of),
+                    "list" => quote!(#py::functions::list),
+                    "set" => quote!(#py::functions::set),
+                    "frozenset" => quote!(#py::functions::frozenset),
+                    "dict" => quote!(#py::functions::dict),
+                    _ => quote!(#py::functions::tuple),
                 };
                 self.over_items(function, value, span)
             }
@@ -121,12 +121,12 @@ impl Expander<'_> {
                     Some(prompt) => self.value(prompt),
                     None => quote!(#py::Str::lit("")),
                 };
-                self.fallible(quote!(#py::input(&#prompt)), span)
+                self.fallible(quote!(#py::functions::input(&#prompt)), span)
             }
             _ => {
                 let function = ident(name, span);
                 let values: Vec<TokenStream> = positional.iter().map(|value| self.value(value)).collect();
-                self.fallible(quote!(#py::#function(#(#values),*)), span)
+                self.fallible(quote!(#py::functions::#function(#(#values),*)), span)
             }
         }
     }
@@ -183,7 +183,7 @@ impl Expander<'_> {
                 .iter()
                 .map(|value| this.fallible(quote!(#py::protocol::Show::str(#value)), span))
                 .collect();
-            quote!(#py::print(&[#(#texts),*], &#sep, &#end))
+            this.fallible(quote!(#py::print(&[#(#texts),*], &#sep, &#end)), span)
         })
     }
 
@@ -233,16 +233,18 @@ impl Expander<'_> {
                 ("int" | "float" | "str" | "bool" | "bytes", _) => self.ty(&Kind::named(class)),
                 (_, true) if self.model.is_script_class(class) && self.has_class(class) => {
                     let class_static = self.class_static(class);
-                    return quote!(#py::is_instance(#value, #class_static));
+                    let root = self.model.root(class).map(|root| root.name.to_string()).unwrap_or_default();
+                    let root = self.ty(&Kind::named(&root));
+                    return quote!(#value.get::<#root>().is_some_and(|object| #py::HasClass::class(&*object).is_subclass(#class_static)));
                 }
                 (_, true) if self.model.is_exception(class) => {
                     let class_static = self.class_static(class);
-                    return quote!(#py::is_exception(#value, #class_static));
+                    return quote!(#value.get::<#py::Exception>().is_some_and(|exception| exception.is(#class_static)));
                 }
                 (_, true) => self.ty(&Kind::named(class)),
                 _ => return quote!(#value.is_named(#class)),
             };
-            return quote!(#value.is::<#ty>());
+            return quote!(#value.holds::<#ty>());
         }
         let Some(name) = kind.name() else {
             return quote!(true);
@@ -296,7 +298,7 @@ impl Expander<'_> {
                     None => quote!(0i64),
                 };
                 let items = self.items_of(items);
-                Some(self.fallible(quote!(#py::lazy::enumerate(&#items, #start)), span))
+                Some(self.fallible(quote!(#py::iter::enumerate(&#items, #start)), span))
             }
             ("zip", exprs) if exprs.len() >= 2 => {
                 let function = match exprs.len() {
@@ -304,11 +306,12 @@ impl Expander<'_> {
                     count => format_ident!("zip{}", count),
                 };
                 let items: Vec<TokenStream> = exprs.iter().map(|items| self.items_of(items)).collect();
-                Some(self.fallible(quote!(#py::lazy::#function(#(&#items),*)), span))
+                Some(self.fallible(quote!(#py::iter::#function(#(&#items),*)), span))
             }
             ("reversed", [items]) => {
                 let items = self.items_of(items);
-                Some(self.fallible(quote!(#py::lazy::reversed(&#items)), span))
+                let reversed = self.fallible(quote!(#py::protocol::Reversible::reversed(&#items)), span);
+                Some(reversed)
             }
             ("map" | "filter", [function, items]) => {
                 let item = self.item_kind(&self.types.kind(items));
@@ -323,7 +326,7 @@ impl Expander<'_> {
                 let function = self.value_as(function, &wanted);
                 let items = self.items_of(items);
                 let name = ident(&text, span);
-                Some(self.fallible(quote!(#py::lazy::#name(&#function, &#items)), span))
+                Some(self.fallible(quote!(#py::iter::#name(&#function, &#items)), span))
             }
             ("iter", [items]) => {
                 let kind = self.types.kind(items);
@@ -352,7 +355,7 @@ impl Expander<'_> {
             .and_then(|name| self.model.method(name, "__iter__"))
             .map_or(Kind::Unknown, |(class, signature)| signature.result.substitute(&class.generics, inner.args()));
         match self.is_object(&result) {
-            true => quote!(#py::ObjectIterator(#made)),
+            true => made,
             false => self.fallible(quote!(#py::protocol::Iterate::iter(&#made)), span),
         }
     }
@@ -368,11 +371,12 @@ impl Expander<'_> {
             let item = self.item_kind(&kind);
             self.value_as(default, &item)
         });
+        let py = self.py.clone();
         self.with_operands(&[(value, Some(kind))], |this, refs| {
             let value = &refs[0];
             match default {
-                Some(default) => this.fallible(quote!((#value).next_or(#default)), span),
-                None => this.fallible(quote!((#value).next()), span),
+                Some(default) => this.fallible(quote!(#py::Iter::next_or(#value, #default)), span),
+                None => this.fallible(quote!(#py::Iter::next(#value)), span),
             }
         })
     }
@@ -386,8 +390,8 @@ impl Expander<'_> {
         let key = key.map(|key| self.value(key));
         let items = self.items_of(value);
         match key {
-            Some(key) => self.fallible(quote!(#py::sorted_by_key(&#items, &#key, #reverse)), span),
-            None => self.fallible(quote!(#py::sorted(&#items, #reverse)), span),
+            Some(key) => self.fallible(quote!(#py::functions::sorted_by_key(&#items, &#key, #reverse)), span),
+            None => self.fallible(quote!(#py::functions::sorted(&#items, #reverse)), span),
         }
     }
 
@@ -404,7 +408,7 @@ impl Expander<'_> {
             [one] => self.items_of(one),
             several => {
                 let values: Vec<TokenStream> = several.iter().map(|value| self.value(value)).collect();
-                quote!(#py::List::from(::std::vec![#(#values),*]))
+                quote!([#(#values),*])
             }
         };
         let key = key.map(|key| self.value(key));
@@ -412,19 +416,19 @@ impl Expander<'_> {
         match (key, default) {
             (None, None) => {
                 let function = format_ident!("{}", name);
-                self.fallible(quote!(#py::#function(&#items)), span)
+                self.fallible(quote!(#py::functions::#function(&#items)), span)
             }
             (Some(key), None) => {
                 let function = format_ident!("{}_by_key", name);
-                self.fallible(quote!(#py::#function(&#items, &#key)), span)
+                self.fallible(quote!(#py::functions::#function(&#items, &#key, ::core::option::Option::None)), span)
             }
             (None, Some(default)) => {
                 let function = format_ident!("{}_or", name);
-                self.fallible(quote!(#py::#function(&#items, #default)), span)
+                self.fallible(quote!(#py::functions::#function(&#items, #default)), span)
             }
             (Some(key), Some(default)) => {
-                let function = format_ident!("{}_by_key_or", name);
-                self.fallible(quote!(#py::#function(&#items, &#key, #default)), span)
+                let function = format_ident!("{}_by_key", name);
+                self.fallible(quote!(#py::functions::#function(&#items, &#key, ::core::option::Option::Some(#default))), span)
             }
         }
     }

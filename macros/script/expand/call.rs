@@ -264,7 +264,7 @@ impl Expander<'_> {
         if !self.model.is_script_class(class) {
             let values: Vec<TokenStream> = args.iter().map(|arg| self.value(&arg.value)).collect();
             return match name {
-                "__init__" => quote!((#receiver).init(::std::vec![#(::std::boxed::Box::new(#values)),*])),
+                "__init__" => quote!((#receiver).init(::std::vec![#(#py::Any::from(#values)),*])),
                 "__str__" => {
                     let text = quote!(#py::message_of(&***#receiver));
                     self.fallible(text, span)
@@ -327,7 +327,7 @@ impl Expander<'_> {
         match values.as_slice() {
             [] => quote!(#py::Exception::bare(#class)),
             [one] => quote!(#py::Exception::with_argument(#class, #one)),
-            many => quote!(#py::Exception::with_arguments(#class, ::std::vec![#(::std::boxed::Box::new(#many)),*])),
+            many => quote!(#py::Exception::with_arguments(#class, ::std::vec![#(#py::Any::from(#many)),*])),
         }
     }
 

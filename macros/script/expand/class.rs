@@ -62,8 +62,8 @@ impl Expander<'_> {
     /// pub struct Node { __name: Attr<Str>, __next: Attr<Option<Gc<Node>>> }
     /// ```
     fn structure(&mut self, class: &Class) -> TokenStream {
-        let root = &self.paths.root;
-        let py = &self.py;
+        let root = self.paths.private.clone();
+        let py = self.py.clone();
         let attributes = &class.attributes;
         let public = &class.public;
         let name = ident(&class.name.to_string(), class.name.span());
@@ -98,7 +98,7 @@ impl Expander<'_> {
     }
 
     fn field_type(&self, class: &str, field: &Field) -> TokenStream {
-        let py = &self.py;
+        let py = self.py.clone();
         let kind = self.field_kind(class, &field.name.to_string());
         let ty = self.ty(&kind);
         match field.weak {
@@ -117,13 +117,13 @@ impl Expander<'_> {
     /// The struct that a class's struct starts with.
     fn base_struct(&self, class: &str) -> Option<TokenStream> {
         let base = self.model.base_of(class)?;
-        let py = &self.py;
+        let py = self.py.clone();
         match self.model.is_script_class(&base.name) {
             true => {
                 let args = self.model.classes.get(class)?.base.as_ref()?.args().to_vec();
                 Some(self.struct_type(&base.name, &args))
             }
-            false => Some(quote!(#py::BaseException)),
+            false => Some(quote!(#py::exceptions::BaseException)),
         }
     }
 
@@ -131,8 +131,8 @@ impl Expander<'_> {
     /// pub fn new(name: Str) -> Gc<Self> { let this = Gc::new(Self::__unset(Self::__class())); Self::__init__(&this, name); this }
     /// ```
     fn constructor(&mut self, class: &Class) -> TokenStream {
-        let private = &self.paths.private;
-        let py = &self.py;
+        let private = self.paths.private.clone();
+        let py = self.py.clone();
         let class_name = class.name.to_string();
         let signature = crate::script::infer::constructor(self.model, &class_name);
         let public = &class.public;
@@ -147,7 +147,7 @@ impl Expander<'_> {
         let unset = self.unset(class);
         let has_class = self.has_class(&class_name);
         let (class_param, class_arg) = match has_class {
-            true => (quote!(class: &'static #py::Class), quote!(Self::__class())),
+            true => (quote!(class: &'static #py::exceptions::Class), quote!(Self::__class())),
             false => (TokenStream::new(), TokenStream::new()),
         };
         let own_class = self.class_function(&class_name);
@@ -186,7 +186,7 @@ impl Expander<'_> {
 
     /// The struct's value with no field set.
     fn unset(&mut self, class: &Class) -> TokenStream {
-        let py = &self.py;
+        let py = self.py.clone();
         let class_name = class.name.to_string();
         let mut fields = Vec::new();
         match self.model.base_of(&class_name) {
@@ -194,7 +194,7 @@ impl Expander<'_> {
                 let base = self.struct_path(&class_name, &base.name.to_string());
                 fields.push(quote!(__base: #base::__unset(class)));
             }
-            Some(_) => fields.push(quote!(__base: #py::BaseException::of(class))),
+            Some(_) => fields.push(quote!(__base: #py::exceptions::BaseException::of(class))),
             None if self.model.is_polymorphic(&class_name) => {
                 fields.push(quote!(__class: #py::ClassPointer::new(class)));
             }
@@ -215,7 +215,7 @@ impl Expander<'_> {
 
     /// The getter and the setter that Rust code uses.
     fn accessors(&mut self, class: &Class, field: &Field) -> TokenStream {
-        let py = &self.py;
+        let py = self.py.clone();
         let class_name = class.name.to_string();
         let text = field.name.to_string();
         let taken = self.model.classes[&class_name].methods.contains_key(&text);
@@ -246,7 +246,7 @@ impl Expander<'_> {
             true => TokenStream::new(),
             false => quote! {
                 #(#attributes)*
-                #public fn #name(&self) -> #ty { #py::or_panic(#read, #place) }
+                #public fn #name(&self) -> #ty { #py::exceptions::or_panic(#read, #place) }
                 #[doc = concat!("Sets `", #text, "`; the former value dies after.")]
                 #public fn #setter(&self, value: #ty) { self.#stored.set(value); }
             },
@@ -275,7 +275,7 @@ impl Expander<'_> {
             return TokenStream::new();
         }
         use crate::script::model::Role;
-        let private = &self.paths.private;
+        let private = self.paths.private.clone();
         let class_name = class.name.to_string();
         let text = method.name.to_string();
         let attributes = &method.attributes;
@@ -324,9 +324,9 @@ impl Expander<'_> {
             return TokenStream::new();
         };
         let owner = owner.name.to_string();
-        let root = &self.paths.root;
-        let private = &self.paths.private;
-        let py = &self.py;
+        let root = self.paths.private.clone();
+        let private = self.paths.private.clone();
+        let py = self.py.clone();
         let (parameters, ty) = self.class_generics(class);
         let receiver = self.receiver_as(quote!(this), &class_name, &owner);
         let path = self.struct_path(&class_name, &owner);

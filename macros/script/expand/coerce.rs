@@ -123,11 +123,24 @@ impl Expander<'_> {
             ("int", "float") => quote!((#value as f64)),
             ("bool", "int") => quote!((#value as i64)),
             ("bool", "float") => quote!((#value as i64 as f64)),
-            (_, "any") => quote!(#py::Any::from(#value)),
+            (_, "any") => match self.model.root(name).filter(|root| &*root.name != name) {
+                // Objects of a hierarchy are kept as their root, so that any class of it can be asked for.
+                Some(root) => {
+                    let root = super::ident(&root.name.to_string(), span);
+                    quote!(#py::Any::from(#py::upcast::<_, #root>(#value)))
+                }
+                None => quote!(#py::Any::from(#value)),
+            },
             ("any", _) => {
+                let root = self.model.root(wanted_name).map(|root| root.name.to_string());
+                if let Some(root) = root.filter(|root| root != wanted_name) {
+                    let held = Kind::named(&root);
+                    let found = self.convert(value, "any", &held, &root, &[], span);
+                    return self.convert(found, &root, wanted, wanted_name, wanted_args, span);
+                }
                 let ty = self.ty(wanted);
                 let shown = wanted.to_string();
-                self.fallible(quote!(#value.downcast::<#ty>(#shown)), span)
+                self.fallible(quote!(#py::not_none(#value.get::<#ty>(), #shown)), span)
             }
             (_, "Iterator") => {
                 let items = self.fallible(quote!(#py::protocol::Iterate::iter(&#value)), span);
@@ -140,17 +153,16 @@ impl Expander<'_> {
                         let base = self.struct_type(wanted_name, wanted_args);
                         quote!(#py::upcast::<_, #base>(#value))
                     }
-                    false => quote!(#py::Exception::from(#py::upcast::<_, #py::BaseException>(#value))),
+                    false => quote!(#py::Exception::from(#py::upcast::<_, #py::exceptions::BaseException>(#value))),
                 }
             }
             _ if self.model.is_script_class(wanted_name) && self.model.is_subclass(wanted_name, name) => {
                 let derived = self.struct_type(wanted_name, wanted_args);
-                let class = self.class_static(wanted_name);
                 let value = match self.model.is_script_class(name) {
                     true => value,
                     false => quote!(#py::exception_object(#value)),
                 };
-                self.fallible(quote!(#py::downcast::<#derived, _>(#value, #class)), span)
+                self.fallible(quote!(#py::downcast::<#derived, _>(#value)), span)
             }
             _ => value,
         }

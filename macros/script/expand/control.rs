@@ -37,7 +37,7 @@ impl Expander<'_> {
         let place = self.place(span);
         let py = self.py.clone();
         if self.raises_nowhere() {
-            return quote!(#py::or_panic(#result, #place));
+            return quote!(#py::exceptions::or_panic(#result, #place));
         }
         let raised = self.own("raised");
         let value = self.own("value");

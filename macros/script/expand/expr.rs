@@ -56,7 +56,7 @@ impl Expander<'_> {
                     None => quote!(::core::option::Option::None),
                 });
                 let [start, stop, step] = parts;
-                quote!(#py::Slice { start: #start, stop: #stop, step: #step })
+                quote!(#py::Slice::new(#start, #stop, #step))
             }
             ExprKind::Unary { op, value } => self.unary(*op, value),
             ExprKind::Binary { left, op, right, op_span } => self.binary(left, *op, right, *op_span),

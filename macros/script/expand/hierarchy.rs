@@ -39,8 +39,8 @@ impl Expander<'_> {
         };
         quote! {
             #[doc(hidden)]
-            pub const fn __class() -> &'static #py::Class {
-                static CLASS: #py::Class = #py::Class::new(#class, #base);
+            pub const fn __class() -> &'static #py::exceptions::Class {
+                static CLASS: #py::exceptions::Class = #py::exceptions::Class::new(#class, #base);
                 &CLASS
             }
         }
@@ -84,7 +84,7 @@ impl Expander<'_> {
             })
             .collect();
         if self.model.is_exception(&class_name) {
-            bases.push(quote!(#py::BaseException));
+            bases.push(quote!(#py::exceptions::BaseException));
         }
         let class_of = match self.model.base_of(&class_name) {
             Some(_) => quote!(#py::HasClass::class(&self.__base)),
@@ -97,7 +97,7 @@ impl Expander<'_> {
                         let name = ident(&base.name, Span::call_site());
                         quote!(#name)
                     }
-                    false => quote!(#py::BaseException),
+                    false => quote!(#py::exceptions::BaseException),
                 };
                 quote! {
                     impl #parameters ::core::ops::Deref for #ty {
@@ -114,8 +114,11 @@ impl Expander<'_> {
                 #[allow(unsafe_code)]
                 unsafe impl #parameters #py::Extends<#bases> for #ty {}
             )*
+            impl #parameters #py::HasOwnClass for #ty {
+                fn own_class() -> &'static #py::exceptions::Class { Self::__class() }
+            }
             impl #parameters #py::HasClass for #ty {
-                fn class(&self) -> &'static #py::Class { #class_of }
+                fn class(&self) -> &'static #py::exceptions::Class { #class_of }
             }
             #deref
         }

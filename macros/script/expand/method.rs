@@ -44,6 +44,9 @@ impl Expander<'_> {
                 });
             }
         }
+        if self.model.method(&class_name, "__len__").is_some() {
+            methods.extend(quote!(const HAS_LEN: bool = true;));
+        }
         let shown = match self.has_class(&class_name) {
             true => quote!(fn name(this: &#gc) -> &'static str { #py::HasClass::class(&**this).name() }),
             false => TokenStream::new(),

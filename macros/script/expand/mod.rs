@@ -117,12 +117,12 @@ impl Expander<'_> {
     fn items(&mut self, stmts: &[Stmt]) -> TokenStream {
         let mut tokens = TokenStream::new();
         for stmt in stmts {
-            tokens.extend(self.item(stmt));
+            tokens.extend(self.definition(stmt));
         }
         tokens
     }
 
-    fn item(&mut self, stmt: &Stmt) -> TokenStream {
+    fn definition(&mut self, stmt: &Stmt) -> TokenStream {
         match &stmt.kind {
             StmtKind::Def(function) if !self.scopes.is_closure(function.id) => self.function(function),
             StmtKind::Class(class) => self.class(class),
@@ -140,7 +140,7 @@ impl Expander<'_> {
         let mut tokens = TokenStream::new();
         for stmt in stmts {
             match &stmt.kind {
-                StmtKind::Def(_) | StmtKind::Class(_) | StmtKind::Use { .. } => tokens.extend(self.item(stmt)),
+                StmtKind::Def(_) | StmtKind::Class(_) | StmtKind::Use { .. } => tokens.extend(self.definition(stmt)),
                 kind => {
                     let mut inner = Vec::new();
                     super::model::blocks(kind, &mut inner);
@@ -162,7 +162,7 @@ impl Expander<'_> {
     fn place(&self, span: Span) -> TokenStream {
         let py = &self.py;
         let name = &self.frame.name;
-        quote::quote_spanned!(span=> #py::Location::new(::core::file!(), ::core::line!(), ::core::column!(), #name))
+        quote::quote_spanned!(span=> #py::exceptions::Location::new(::core::file!(), ::core::line!(), ::core::column!(), #name))
     }
 }
 

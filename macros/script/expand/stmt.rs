@@ -245,7 +245,7 @@ impl Expander<'_> {
         let value = match self.types.kind(exception) {
             Kind::Class(class) if self.model.is_script_class(&class) => {
                 let class = super::ident(&class, exception.span);
-                quote!(#py::Exception::from(#py::upcast::<_, #py::BaseException>(#class::new())))
+                quote!(#py::Exception::from(#py::upcast::<_, #py::exceptions::BaseException>(#class::new())))
             }
             Kind::Class(class) => {
                 let class = self.class_static(&class);

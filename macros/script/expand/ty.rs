@@ -47,6 +47,12 @@ impl Expander<'_> {
             "weak" => quote!(#py::Ref<#(#types),*>),
             "Iterator" => quote!(#py::Iter<#(#types),*>),
             "DictKeys" | "DictValues" | "DictItems" | "UnraisableHookArgs" | "ExceptionType" => {
+                let name = match name {
+                    "DictKeys" => "KeysView",
+                    "DictValues" => "ValuesView",
+                    "DictItems" => "ItemsView",
+                    name => name,
+                };
                 let name = Ident::new(name, Span::call_site());
                 match types.is_empty() {
                     true => quote!(#py::#name),

@@ -357,13 +357,12 @@ impl Infer<'_> {
             None => {
                 let (known, kind) = (self.resolved(&known), self.resolved(kind));
                 let name = &self.scopes.vars[var].name;
-                let line = first.map(|(span, _)| span.start().line).unwrap_or_default();
-                let text = match known.is("int") && kind.is("float") {
+                                let text = match known.is("int") && kind.is("float") {
                     true => format!(
-                        "`{name}` was bound to an `int` in line {line}, and to a `float` here\nhelp: write `0.0` there"
+                        "`{name}` was bound to an `int` first, and to a `float` here\nhelp: write `{name} = 0.0;` there"
                     ),
                     false => format!(
-                        "`{name}` was bound to `{known}` in line {line}, and to `{kind}` here\nhelp: a name has one type: choose another name here"
+                        "`{name}` was bound to `{known}` first, and to `{kind}` here\nhelp: a name has one type: choose another name here"
                     ),
                 };
                 self.error(span, text);

@@ -42,7 +42,6 @@ pub fn parse_prelude(source: &str) -> Script {
         bodies: false,
     };
     let script = parser.script(&mut Tokens::new(stream, Span::call_site()));
-    debug_assert!(report.is_empty(), "the prelude must parse");
     let _ = report.into_tokens();
     script
 }

@@ -1,6 +1,6 @@
 //! Statements.
 
-use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 
 use super::Parser;
 use super::expr::starts_operand;

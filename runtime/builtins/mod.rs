@@ -1,0 +1,47 @@
+//! What scripts call: the types, functions and modules of Python that `gc_script!` knows.
+
+mod any;
+mod backwards;
+mod cell;
+mod dict;
+pub mod exceptions;
+mod format;
+mod function;
+pub mod functions;
+pub mod iter;
+mod list;
+mod lookup;
+pub mod number;
+mod object;
+mod output;
+pub mod protocol;
+mod recursion;
+mod seq;
+mod set;
+mod slice;
+mod sort;
+mod table;
+#[cfg(test)]
+mod testing;
+pub mod text;
+mod tuple;
+mod value;
+
+pub use any::{Any, AnyValue};
+pub use cell::{Cell, unbound_local};
+pub use dict::{Dict, DictItems, DictIter, DictIterRev, DictKeys, DictValues, ItemsView, KeysView, ValuesView};
+pub use exceptions::Exception;
+pub use function::Function;
+pub use iter::{Iter, Range};
+pub use list::{List, ListIter, ListIterRev};
+pub use object::*;
+pub use output::{capture, print, write};
+pub use seq::{Seq, SeqIter};
+pub use set::{Set, SetIter};
+pub use slice::Slice;
+pub use text::Str;
+pub use tuple::{Tuple0, Tuple1, Tuple2, Tuple3, Tuple4, Tuple5, Tuple6, Tuple7, Tuple8};
+pub use value::Value;
+
+/// What an operation of a script answers.
+pub type Result<T> = core::result::Result<T, Exception>;
