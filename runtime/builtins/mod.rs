@@ -25,6 +25,7 @@ mod table;
 mod testing;
 pub mod text;
 mod tuple;
+mod unwrap;
 mod value;
 
 pub use any::{Any, AnyValue};
@@ -37,10 +38,11 @@ pub use list::{List, ListIter, ListIterRev};
 pub use object::*;
 pub use output::{capture, print, write};
 pub use seq::{Seq, SeqIter};
-pub use set::{Set, SetIter};
+pub use set::{FrozenSet, Set, SetIter};
 pub use slice::Slice;
-pub use text::Str;
+pub use text::{Bytes, Str};
 pub use tuple::{Tuple0, Tuple1, Tuple2, Tuple3, Tuple4, Tuple5, Tuple6, Tuple7, Tuple8};
+pub use unwrap::{no_attribute, not_none, present, unpack, unpack_rest};
 pub use value::Value;
 
 /// What an operation of a script answers.

@@ -2,8 +2,10 @@
 
 mod algebra;
 mod change;
+mod frozen;
 mod object;
 
+pub use frozen::FrozenSet;
 pub use object::{Set, SetIter};
 
 #[cfg(test)]
