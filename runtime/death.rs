@@ -7,29 +7,33 @@
 use core::cell::Cell;
 use core::ptr::NonNull;
 
-use crate::header::{ENDS_SLOWLY, FINALIZED, HAS_FINALIZER, HAS_WEAK, Header, Mark};
+use crate::collector::generations;
+use crate::header::{DROPS_LOUDLY, ENDS_SLOWLY, ENDS_WITH_USER_CODE, FINALIZED, HAS_FINALIZER, HAS_WEAK, Header, Mark};
 use crate::heap::{self, Heap, List};
 use crate::unraisable::{self, Origin};
 
 /// Deaths nest to this depth. CPython's trashcan uses 50.
 const DEEPEST: u32 = 50;
 
+/// What an open write guard adds to the depth, so that one comparison answers whether a death must wait.
+const HOLD: u32 = 1 << 16;
+
 /// Deaths under way and deaths that wait.
 pub(crate) struct Deaths {
+    /// How deeply deaths are nested, and [`HOLD`] for each open write guard.
     depth: Cell<u32>,
-    /// Write guards that are open; while there are any, deaths wait.
-    holds: Cell<u32>,
+    any_waiting: Cell<bool>,
     waiting: List<NonNull<Header>>,
 }
 
 impl Deaths {
     pub(crate) const fn new() -> Self {
-        Deaths { depth: Cell::new(0), holds: Cell::new(0), waiting: List::new() }
+        Deaths { depth: Cell::new(0), any_waiting: Cell::new(false), waiting: List::new() }
     }
 
     /// Is a write guard open, so that user code must not run?
     pub(crate) fn are_held(&self) -> bool {
-        self.holds.get() > 0
+        self.depth.get() >= HOLD
     }
 
     pub(crate) fn release_memory(&self) {
@@ -37,64 +41,100 @@ impl Deaths {
     }
 }
 
-/// Ends an object whose count has become zero.
+/// Ends an object whose count has become zero, unless it is immortal.
 ///
 /// # Safety
-/// `header` must be that of a live object of this thread whose last reference was just given up.
-#[inline]
-pub(crate) unsafe fn die(header: NonNull<Header>) {
-    // SAFETY: the caller's promise.
-    if unsafe { header.as_ref() }.has(ENDS_SLOWLY) {
-        // SAFETY: the caller's promise.
-        return unsafe { die_slowly(header) };
-    }
-    // SAFETY: nothing refers to the object, and there is nothing to drop.
-    heap::with(|heap| unsafe { heap.free(header) });
-}
-
-/// # Safety
-/// As for [`die`].
+/// `header` must be that of an object of this thread, whose last reference was just given up.
 #[inline(never)]
-unsafe fn die_slowly(header: NonNull<Header>) {
+pub(crate) unsafe fn last(header: NonNull<Header>) {
+    // SAFETY: the caller's promise.
+    let head = unsafe { header.as_ref() };
+    if head.is_immortal() {
+        return head.make_immortal();
+    }
     heap::with(|heap| {
         let deaths = &heap.deaths;
         let depth = deaths.depth.get();
-        if depth >= DEEPEST || deaths.are_held() {
-            deaths.waiting.push(header);
-            return;
+        if depth >= DEEPEST {
+            return wait(deaths, header);
         }
         deaths.depth.set(depth + 1);
         // SAFETY: the caller's promise.
         unsafe { end(heap, header) };
-        deaths.depth.set(depth);
-        if depth == 0 {
+        deaths.depth.set(deaths.depth.get() - 1);
+        if depth == 0 && deaths.any_waiting.get() {
             run_waiting(heap);
         }
     });
 }
 
-/// Runs the deaths that wait.
+/// [`last`] for a value that seems to have nothing to drop: quick if there is nothing else to do either.
+///
+/// # Safety
+/// As for [`last`].
+#[inline]
+pub(crate) unsafe fn last_of_plain(header: NonNull<Header>) {
+    // SAFETY: the caller's promise.
+    let head = unsafe { header.as_ref() };
+    if !head.has(ENDS_SLOWLY) {
+        // SAFETY: nothing refers to the object, and there is nothing to drop.
+        heap::with(|heap| unsafe { heap.free_small(header) });
+    } else {
+        // SAFETY: the caller's promise.
+        unsafe { last(header) }
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn wait(deaths: &Deaths, header: NonNull<Header>) {
+    deaths.waiting.push(header);
+    deaths.any_waiting.set(true);
+}
+
+/// Runs the deaths that wait, unless a write guard is open or deaths are nested too deeply already.
+#[cold]
+#[inline(never)]
 fn run_waiting(heap: &Heap) {
     let deaths = &heap.deaths;
-    if deaths.depth.get() > 0 {
-        return;
-    }
-    deaths.depth.set(1);
-    while !deaths.are_held()
-        && let Some(header) = deaths.waiting.pop()
-    {
-        // SAFETY: `die_slowly` put it there instead of ending it, and nothing can have revived it: an object whose
-        // count is zero can't be upgraded to.
+    let depth = deaths.depth.get();
+    while depth < DEEPEST && deaths.depth.get() == depth {
+        let Some(header) = deaths.waiting.pop() else {
+            deaths.any_waiting.set(false);
+            return;
+        };
+        deaths.depth.set(depth + 1);
+        // SAFETY: `wait` put it there instead of ending it, and nothing can have revived it: an object whose count is
+        // zero can't be upgraded to.
         unsafe { end(heap, header) };
+        deaths.depth.set(deaths.depth.get() - 1);
     }
-    deaths.depth.set(0);
 }
 
 /// Finalizes, clears weak references, drops the value and frees the memory. No panic leaves it.
 ///
 /// # Safety
-/// As for [`die`].
+/// As for [`last`].
+#[inline]
 unsafe fn end(heap: &Heap, header: NonNull<Header>) {
+    // SAFETY: the caller's promise.
+    let head = unsafe { header.as_ref() };
+    if head.has(ENDS_WITH_USER_CODE) {
+        // SAFETY: the caller's promise.
+        return unsafe { end_with_user_code(heap, header) };
+    }
+    if let Some(drop_value) = head.table().drop_value {
+        // SAFETY: nothing refers to the value; the table is that of its type.
+        unsafe { drop_value(header) };
+    }
+    // SAFETY: the count is zero, no weak entry leads here, and the value is dropped.
+    unsafe { heap.free(header) };
+}
+
+/// # Safety
+/// As for [`last`].
+#[inline(never)]
+unsafe fn end_with_user_code(heap: &Heap, header: NonNull<Header>) {
     // SAFETY: the caller's promise.
     let head = unsafe { header.as_ref() };
     if head.has(HAS_FINALIZER) && !head.has(FINALIZED) {
@@ -103,6 +143,7 @@ unsafe fn end(heap: &Heap, header: NonNull<Header>) {
         // The reference that `finalize` was called with.
         head.set_count(head.count() - 1);
         if head.is_alive() {
+            generations::relist(heap, header);
             crate::collector::pace::suspect(header);
             return;
         }
@@ -143,9 +184,14 @@ pub(crate) fn finalize(header: NonNull<Header>) {
 pub(crate) fn drop_value(header: NonNull<Header>) {
     // SAFETY: callers pass an object whose value is still there and is never used again.
     let table = unsafe { header.as_ref() }.table();
-    if let Some(drop_value) = table.drop_value {
+    let Some(drop_value) = table.drop_value else { return };
+    // SAFETY: as above.
+    if unsafe { header.as_ref() }.has(DROPS_LOUDLY) {
         // SAFETY: as above; the table is that of the object's type.
         unraisable::catch(Origin::Drop, table.type_name, || unsafe { drop_value(header) });
+    } else {
+        // SAFETY: as above.
+        unsafe { drop_value(header) };
     }
 }
 
@@ -155,18 +201,15 @@ pub struct DeathsDeferred(());
 
 /// Defers deaths until the result is dropped; the last of nested guards ends it.
 pub fn defer_deaths() -> DeathsDeferred {
-    heap::with(|heap| heap.deaths.holds.set(heap.deaths.holds.get() + 1));
+    heap::with(|heap| heap.deaths.depth.set(heap.deaths.depth.get() + HOLD));
     DeathsDeferred(())
 }
 
 impl Drop for DeathsDeferred {
     fn drop(&mut self) {
         heap::with(|heap| {
-            let holds = heap.deaths.holds.get() - 1;
-            heap.deaths.holds.set(holds);
-            if holds == 0 {
-                run_waiting(heap);
-            }
+            heap.deaths.depth.set(heap.deaths.depth.get() - HOLD);
+            run_waiting(heap);
         });
     }
 }

@@ -6,7 +6,7 @@
 //!
 //! Invariants:
 //! - `count` is 0 exactly while no reference exists: the slot is free, the object is being built, or it is dying.
-//! - A negative count marks an immortal object: its count saturated and is never decremented to zero.
+//! - An object whose count has overflown is [`IMMORTAL`]: it never dies, whatever its count.
 //! - While [`HAS_WEAK`] is set the table word points to the object's weak entry, which keeps the table.
 
 use core::alloc::Layout;
@@ -34,7 +34,9 @@ pub(crate) const LISTED_YOUNG: u32 = 1 << 6;
 /// The slot stands in the middle list; survives the object.
 pub(crate) const LISTED_MIDDLE: u32 = 1 << 7;
 /// An object with any of these, or with a mark, takes more to end than to free its slot.
-pub(crate) const ENDS_SLOWLY: u32 = HAS_DROP | HAS_FINALIZER | HAS_WEAK | LARGE | MARK_MASK;
+pub(crate) const ENDS_SLOWLY: u32 = HAS_DROP | HAS_FINALIZER | HAS_WEAK | LARGE | IMMORTAL | MARK_MASK;
+/// An object with any of these, or with a mark, takes more to end than to drop its value and free its slot.
+pub(crate) const ENDS_WITH_USER_CODE: u32 = DROPS_LOUDLY | HAS_FINALIZER | HAS_WEAK | MARK_MASK;
 /// What a slot keeps when its object dies.
 pub(crate) const SLOT_BITS: u32 = LISTED_YOUNG | LISTED_MIDDLE;
 
@@ -46,19 +48,25 @@ pub(crate) const BORROWED: u32 = 1 << 8;
 /// The value needs to be dropped. Here and not in the type of a `Gc`, which may be that of the value's first part.
 pub(crate) const HAS_DROP: u32 = 1 << 9;
 
-const GENERATION_SHIFT: u32 = 10;
+/// Dropping the value may run code of the user's, and so panic.
+pub(crate) const DROPS_LOUDLY: u32 = 1 << 10;
+
+/// The count has overflown, so nobody knows how many references there are: the object never dies.
+pub(crate) const IMMORTAL: u32 = 1 << 11;
+
+const GENERATION_SHIFT: u32 = 12;
 const GENERATION_MASK: u32 = 3 << GENERATION_SHIFT;
-const MARK_SHIFT: u32 = 12;
+const MARK_SHIFT: u32 = 14;
 const MARK_MASK: u32 = 3 << MARK_SHIFT;
 /// The counter holds an index into the collector's list of large counters.
-const COUNTER_SPILLED: u32 = 1 << 14;
-const COUNTER_SHIFT: u32 = 15;
+const COUNTER_SPILLED: u32 = 1 << 16;
+const COUNTER_SHIFT: u32 = 17;
 const COUNTER_MASK: u32 = !0 << COUNTER_SHIFT;
 /// The largest value that the counter in the state word holds.
 pub(crate) const COUNTER_MAX: u32 = COUNTER_MASK >> COUNTER_SHIFT;
 
-/// Where a saturated count rests: as far from zero as from overflow.
-const IMMORTAL: i32 = i32::MIN / 2;
+/// Where the count of an immortal object rests: as far from zero as from overflow.
+const FAR_FROM_ZERO: u32 = 1 << 31;
 
 /// An object's generation, oldest last; [`Generation::Permanent`] holds what `gc::freeze` took out of sight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -92,6 +100,8 @@ pub(crate) struct TypeTable {
     pub(crate) finalize: unsafe fn(NonNull<Header>),
     pub(crate) type_name: fn() -> &'static str,
     pub(crate) type_id: fn() -> TypeId,
+    /// `Trace::holds_itself`
+    pub(crate) holds_itself: fn() -> bool,
     /// Layout of the value, or of one element of a slice.
     pub(crate) layout: Layout,
     /// Is `layout` that of an element, and the prefix's `extra` the length?
@@ -101,7 +111,7 @@ pub(crate) struct TypeTable {
 /// The words in front of a value. See the module's head.
 #[repr(C, align(16))]
 pub struct Header {
-    count: Cell<i32>,
+    count: Cell<u32>,
     state: Cell<u32>,
     /// `*const TypeTable`, `*const WeakEntry` (with [`HAS_WEAK`]), or a free slot's successor.
     word: Cell<*const ()>,
@@ -122,12 +132,12 @@ pub(crate) struct Prefix {
 
 impl Header {
     #[inline]
-    pub(crate) fn count(&self) -> i32 {
+    pub(crate) fn count(&self) -> u32 {
         self.count.get()
     }
 
     #[inline]
-    pub(crate) fn set_count(&self, count: i32) {
+    pub(crate) fn set_count(&self, count: u32) {
         self.count.set(count);
     }
 
@@ -136,19 +146,27 @@ impl Header {
     pub(crate) fn increment(&self) {
         let count = self.count.get().wrapping_add(1);
         self.count.set(count);
-        if count <= 0 {
-            self.saturate();
+        if count == 0 {
+            self.make_immortal();
         }
     }
 
-    /// Keeps an overflown count away from zero.
+    /// Makes an object immortal, or keeps the count of one that is away from zero. Never inlined, so that counting stays
+    /// one instruction on memory.
     #[cold]
-    pub(crate) fn saturate(&self) {
-        self.count.set(IMMORTAL);
+    #[inline(never)]
+    pub(crate) fn make_immortal(&self) {
+        self.insert(IMMORTAL);
+        self.count.set(FAR_FROM_ZERO);
     }
 
     pub(crate) fn is_immortal(&self) -> bool {
-        self.count.get() < 0
+        self.has(IMMORTAL)
+    }
+
+    /// Is there one reference, and no weak one that could become another?
+    pub(crate) fn is_unique(&self) -> bool {
+        self.count.get() == 1 && !self.has(IMMORTAL | HAS_WEAK)
     }
 
     /// Does the slot hold an object that somebody may refer to?
@@ -180,6 +198,19 @@ impl Header {
     #[inline]
     pub(crate) fn remove(&self, bits: u32) {
         self.state.set(self.state.get() & !bits);
+    }
+
+    /// `get_mut` gives out `&mut` to the value. The object is alive now, so that it lost references before says nothing
+    /// any more; and when it loses one while others remain, that is noted again and ends [`BORROWED`].
+    pub(crate) fn begin_borrow(&self) {
+        self.state.set(self.state.get() & !DECREMENTED | BORROWED);
+    }
+
+    /// The object may have become garbage of a kind that a lost reference was not noted for.
+    pub(crate) fn make_suspect(&self) {
+        if !self.has(BORROWED) {
+            self.insert(DECREMENTED);
+        }
     }
 
     #[inline]
@@ -316,17 +347,17 @@ pub(crate) unsafe fn prefix_of<'a>(header: NonNull<Header>) -> &'a Prefix {
 mod tests {
     use super::*;
 
-    fn header(count: i32) -> Header {
+    fn header(count: u32) -> Header {
         Header { count: Cell::new(count), state: Cell::new(DECREMENTED), word: Cell::new(core::ptr::null()) }
     }
 
     #[test]
     fn a_count_that_overflows_makes_the_object_immortal() {
-        let header = header(i32::MAX);
+        let header = header(u32::MAX);
         header.increment();
         assert!(header.is_immortal());
-        header.increment();
-        assert!(header.is_immortal(), "an immortal count stays where it is");
+        assert_eq!(header.count(), FAR_FROM_ZERO);
+        assert!(!header.is_unique());
     }
 
     #[test]

@@ -1,8 +1,26 @@
 //! What generated code names. Not part of the API: it changes without notice.
 
 pub use core;
+pub use core::cell::Ref;
+pub use core::default::Default;
+pub use core::fmt;
+pub use core::marker::PhantomData;
+pub use core::mem::needs_drop;
+pub use core::ops::FnOnce;
+pub use core::option::Option;
 
+pub use crate::acyclic::{
+    Acyclic, AcyclicPart, Finalized, Itself, ItselfPointerFree, MaybeCyclic, No, Of, PointerFree, PointerFreePart,
+    Probe, require_acyclic, require_pointer_free,
+};
+pub use crate::cell::{
+    ByValue, Field, FieldName, Guard, Guarded, HasThis, This, WeakShown, Weaken, copied, trace_field, trace_guarded,
+};
 pub use crate::death::{DeathsDeferred, defer_deaths};
+pub use crate::debug::debug_object;
+pub use crate::managed::{
+    FindFinalizer, IsSet, MadeByNew, Managed, NotWritten, Set, Written, is_managed, write__del__instead_of_Drop,
+};
 pub use crate::pointer::{Gc, unsize};
 pub use crate::trace::{Trace, Tracer};
 pub use crate::weak::Weak;

@@ -59,6 +59,26 @@ pub unsafe trait Trace: 'static {
         Self::finalizer().is_some()
     }
 
+    /// Does dropping a value run no code of a user's type? (The code of objects that die of it is guarded by itself.)
+    #[doc(hidden)]
+    #[inline]
+    fn drops_quietly() -> bool
+    where
+        Self: Sized,
+    {
+        false
+    }
+
+    /// Do values know their own pointer? Then they are neither moved out of their object nor lent mutably.
+    #[doc(hidden)]
+    #[inline]
+    fn holds_itself() -> bool
+    where
+        Self: Sized,
+    {
+        false
+    }
+
     /// The name that messages and statistics show.
     #[doc(hidden)]
     fn type_name() -> &'static str
@@ -132,6 +152,11 @@ unsafe impl<T: ?Sized + 'static> Trace for Gc<T> {
     fn trace(&self, tracer: &mut Tracer<'_>) {
         tracer.reference(self.header());
     }
+
+    #[inline]
+    fn drops_quietly() -> bool {
+        true
+    }
 }
 
 // SAFETY: a weak reference keeps nothing alive, so there is nothing to report.
@@ -140,6 +165,11 @@ unsafe impl<T: ?Sized + 'static> Trace for crate::weak::Weak<T> {
     fn trace(&self, _tracer: &mut Tracer<'_>) {}
 
     fn acyclic() -> bool {
+        true
+    }
+
+    #[inline]
+    fn drops_quietly() -> bool {
         true
     }
 }

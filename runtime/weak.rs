@@ -139,6 +139,13 @@ impl<T: ?Sized> Weak<T> {
         unsafe { header.as_ref() }.is_alive().then_some(header)
     }
 
+    /// Puts the entry back into the header of an object that has just got its table.
+    pub(crate) fn reattach(&self, header: NonNull<Header>) {
+        let entry = self.entry.expect("made by `to`");
+        // SAFETY: callers pass the header of the object that they have made this reference to.
+        unsafe { header.as_ref() }.set_weak_entry(entry);
+    }
+
     /// A counted reference, or `None` if the object is dead, dying or still being built.
     ///
     /// Inside a `__del__` that runs because the last reference went, the object is still there; inside one that the
@@ -155,7 +162,7 @@ impl<T: ?Sized> Weak<T> {
     /// The number of `Gc`s to the object, 0 if it is dead.
     pub fn strong_count(&self) -> usize {
         // SAFETY: the object is alive.
-        self.header().map_or(0, |header| unsafe { header.as_ref() }.count().unsigned_abs() as usize)
+        self.header().map_or(0, |header| unsafe { header.as_ref() }.count() as usize)
     }
 
     /// The number of weak references to the object, 0 if it is dead.

@@ -8,8 +8,8 @@ use crate::trace::{Task, Tracer};
 /// The set is the closure of the suspects while those are fewer than one in this many objects.
 const MANY: usize = 16;
 
-/// Counters that don't fit into a header, by the index that the header holds instead. There can't be more of them than
-/// references divided by [`COUNTER_MAX`].
+/// Counters that don't fit into a header, by the index that the header holds instead. There is room for [`COUNTER_MAX`] of
+/// them, each of more than so many references.
 #[derive(Default)]
 pub(crate) struct LargeCounters(Vec<u64>);
 
@@ -26,7 +26,10 @@ impl LargeCounters {
 
     #[cold]
     fn spill(&mut self, head: &Header, count: u32) {
-        let index = u32::try_from(self.0.len()).expect("fewer large counters than objects");
+        let Some(index) = u32::try_from(self.0.len()).ok().filter(|&index| index <= COUNTER_MAX) else {
+            // The counter stays where it is, below the object's count: the object passes for one that is alive.
+            return;
+        };
         head.spill_counter(index);
         self.0.push(u64::from(count) + 1);
     }
@@ -159,7 +162,12 @@ fn gather(set: &mut Vec<NonNull<Header>>, counters: &mut LargeCounters, oldest: 
             member
         } else if let Some(met) = gathering.late.pop() {
             // SAFETY: members are alive.
-            unsafe { met.as_ref() }.remove(BORROWED);
+            let head = unsafe { met.as_ref() };
+            if !head.has(BORROWED) {
+                // Another reference to it was met before.
+                continue;
+            }
+            head.remove(BORROWED);
             met
         } else {
             break;
@@ -179,11 +187,11 @@ fn separate(mut set: Vec<NonNull<Header>>, counters: &LargeCounters) -> Vec<NonN
         let inner = counters.get(head);
         let count = head.count();
         debug_assert!(
-            head.is_immortal() || inner <= count as u64,
+            head.is_immortal() || inner <= u64::from(count),
             "refcycle: {} has {count} references, but {inner} were traced; a `Trace` implementation reports one twice",
             (head.table().type_name)(),
         );
-        if head.is_immortal() || inner != count as u64 {
+        if head.is_immortal() || inner != u64::from(count) {
             // Also if more were traced than exist: then the object lives, and a broken `Trace` only leaks.
             if head.mark() == Mark::Candidate {
                 head.set_mark(Mark::Reachable);

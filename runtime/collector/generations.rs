@@ -78,7 +78,10 @@ pub(crate) fn enlist(heap: &Heap, header: NonNull<Header>) {
     if collector.generations.young_len() >= collector.pace.young_limit() {
         super::collect_if_due(heap);
     }
-    if !heap.is_closed() {
+    if heap.is_closed() {
+        // SAFETY: the heap passes valid headers.
+        unsafe { header.as_ref() }.set_generation(Generation::Old);
+    } else {
         collector.generations.list(header, Generation::Young);
     }
 }
@@ -95,6 +98,20 @@ pub(crate) fn begin_tracking(heap: &Heap, header: NonNull<Header>) {
     head.set_generation(Generation::Young);
     if !head.has(LISTED_YOUNG) && !heap.is_closed() {
         heap.collector.generations.list(header, Generation::Young);
+    }
+}
+
+/// Lists the slot of an object that came back from the dead, in case a collection took it for a free one meanwhile.
+pub(crate) fn relist(heap: &Heap, header: NonNull<Header>) {
+    // SAFETY: callers pass live objects.
+    let head = unsafe { header.as_ref() };
+    let is_listed = match head.generation() {
+        Generation::Young => head.has(LISTED_YOUNG),
+        Generation::Middle => head.has(LISTED_MIDDLE),
+        Generation::Old | Generation::Permanent => true,
+    };
+    if head.has(TRACKED) && !is_listed && !heap.is_closed() {
+        heap.collector.generations.list(header, head.generation());
     }
 }
 
@@ -221,7 +238,7 @@ pub(crate) fn unfreeze(heap: &Heap) {
             // SAFETY: the walk passes live objects.
             let head = unsafe { header.as_ref() };
             head.set_generation(Generation::Old);
-            head.insert(DECREMENTED);
+            head.make_suspect();
             thawed += 1;
         }
     });

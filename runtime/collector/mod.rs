@@ -160,6 +160,9 @@ fn run(heap: &Heap, oldest: Generation, promotion: Promotion) -> usize {
     let found = dead.len();
     let collected = if dead.is_empty() { 0 } else { disposal::dispose(heap, dead, next) };
     collector.pace.collection_ended(oldest, promotion, looked_at, found);
+    if is_full {
+        collector.pace.set_pressure_above(heap.bytes());
+    }
     collector.stats.add(oldest, collected, examined, start.elapsed());
     crate::gc::callbacks::call_stop(oldest, collected);
     collector.running.set(false);

@@ -53,7 +53,34 @@ pub(crate) struct Block {
     pub(crate) tracked: Cell<bool>,
 }
 
+/// What stands for "no block", so that taking a slot needs no other test than that for a free one.
+struct NoBlock(Block);
+
+// SAFETY: it has no slots, so nobody takes one from it or frees one in it, and nothing else changes a block.
+unsafe impl Sync for NoBlock {}
+
+static NO_BLOCK: NoBlock = NoBlock(Block::head(0, Kind { tracked: false, prefixed: false }, 0));
+
 impl Block {
+    /// The block without slots. Must not be changed.
+    #[inline]
+    pub(crate) const fn none() -> NonNull<Block> {
+        NonNull::from_ref(&NO_BLOCK.0)
+    }
+
+    const fn head(class: u16, kind: Kind, stride: usize) -> Block {
+        Block {
+            free: Cell::new(ptr::null_mut()),
+            live: Cell::new(0),
+            uncut: Cell::new(SLOTS_OFFSET as u32),
+            stride: stride as u32,
+            class,
+            kind,
+            available: Cell::new(false),
+            tracked: Cell::new(kind.tracked),
+        }
+    }
+
     /// A block from the global allocator, cut into slots of `stride` bytes.
     pub(crate) fn allocate(class: u16, kind: Kind, stride: usize) -> NonNull<Block> {
         // SAFETY: the layout's size is not zero.
@@ -69,18 +96,8 @@ impl Block {
     /// # Safety
     /// `block` must point to BLOCK_SIZE writable bytes, aligned to BLOCK_ALIGN, that nothing else refers to.
     pub(crate) unsafe fn format(block: NonNull<Block>, class: u16, kind: Kind, stride: usize) {
-        let head = Block {
-            free: Cell::new(ptr::null_mut()),
-            live: Cell::new(0),
-            uncut: Cell::new(SLOTS_OFFSET as u32),
-            stride: stride as u32,
-            class,
-            kind,
-            available: Cell::new(false),
-            tracked: Cell::new(kind.tracked),
-        };
         // SAFETY: the caller promises writable, aligned, unshared memory larger than the head.
-        unsafe { block.write(head) };
+        unsafe { block.write(Block::head(class, kind, stride)) };
     }
 
     /// Gives a block back to the global allocator.

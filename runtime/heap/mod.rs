@@ -18,7 +18,7 @@ mod list;
 
 use core::alloc::Layout;
 use core::cell::Cell;
-use core::ptr::{self, NonNull};
+use core::ptr::NonNull;
 
 use crate::collector::Collector;
 use crate::death::Deaths;
@@ -33,20 +33,20 @@ const UNIT: usize = 16;
 /// The largest slot of a block.
 const MAX_SLOT: usize = 1024;
 const CLASSES: usize = MAX_SLOT / UNIT;
-/// Empty blocks that are kept for reuse however small the heap is.
-const SPARE_BLOCKS: usize = 64;
+/// Empty blocks (16 MiB) that are kept for reuse however small the heap is: fresh memory costs a page fault for each page.
+const SPARE_BLOCKS: usize = 256;
 
 /// The blocks of one size class and kind.
 struct Class {
-    /// Where the next object goes; null before the first one.
-    current: Cell<*mut Block>,
+    /// Where the next object goes; [`Block::none`] if there is no such block.
+    current: Cell<NonNull<Block>>,
     /// Other blocks with free slots.
     available: List<NonNull<Block>>,
 }
 
 impl Class {
     const fn new() -> Self {
-        Class { current: Cell::new(ptr::null_mut()), available: List::new() }
+        Class { current: Cell::new(Block::none()), available: List::new() }
     }
 }
 
@@ -131,15 +131,14 @@ impl Heap {
     pub(crate) fn allocate(&self, shape: Shape) -> NonNull<Header> {
         let Some(size) = shape.slot() else { return self.allocate_large(shape) };
         let class = &self.classes[shape.kind.index()][size / UNIT - 1];
-        if let Some(block) = NonNull::new(class.current.get()) {
-            // SAFETY: a class's current block is live, and its head is only accessed through its cells.
-            let block = unsafe { block.as_ref() };
-            if let Some(slot) = NonNull::new(block.free.get()) {
-                // SAFETY: a slot on a free list is a valid header whose word is its successor.
-                block.free.set(unsafe { slot.as_ref() }.next_free());
-                block.live.set(block.live.get() + 1);
-                return slot;
-            }
+        // SAFETY: a class's current block is live, or the one that has no slots; heads are only accessed through their
+        // cells.
+        let block = unsafe { class.current.get().as_ref() };
+        if let Some(slot) = NonNull::new(block.free.get()) {
+            // SAFETY: a slot on a free list is a valid header whose word is its successor.
+            block.free.set(unsafe { slot.as_ref() }.next_free());
+            block.live.set(block.live.get() + 1);
+            return slot;
         }
         self.allocate_slowly(shape.kind, size)
     }
@@ -153,7 +152,8 @@ impl Heap {
         }
         let class = &self.classes[kind.index()][size / UNIT - 1];
         loop {
-            if let Some(block) = NonNull::new(class.current.get()) {
+            let block = class.current.get();
+            if block != Block::none() {
                 // SAFETY: blocks of a class are live and come from `Block::allocate`.
                 if let Some(slot) = unsafe { Block::take_slot(block) } {
                     if self.closed.get() {
@@ -163,13 +163,16 @@ impl Heap {
                 }
                 self.retire_current(class);
             }
-            class.current.set(self.next_block(class, kind, size).as_ptr());
+            class.current.set(self.next_block(class, kind, size));
         }
     }
 
     /// The class's current block becomes one of the others.
     fn retire_current(&self, class: &Class) {
-        let Some(block) = NonNull::new(class.current.replace(ptr::null_mut())) else { return };
+        let block = class.current.replace(Block::none());
+        if block == Block::none() {
+            return;
+        }
         // SAFETY: a class's current block is live, and its head is only accessed through its cells.
         let head = unsafe { block.as_ref() };
         head.live.set(head.live.get() - 1);
@@ -227,6 +230,18 @@ impl Heap {
             return unsafe { self.free_large(header) };
         }
         head.set_count(0);
+        // SAFETY: the caller's promise.
+        unsafe { self.free_small(header) };
+    }
+
+    /// [`Heap::free`] for an object in a block whose count is 0 already.
+    ///
+    /// # Safety
+    /// As for [`Heap::free`]; the object must not be a large one.
+    #[inline]
+    pub(crate) unsafe fn free_small(&self, header: NonNull<Header>) {
+        // SAFETY: the caller's promise.
+        let head = unsafe { header.as_ref() };
         head.set_state(head.state() & SLOT_BITS);
         // SAFETY: without LARGE the header lies in a block.
         let block = unsafe { Block::of(header) };
@@ -249,7 +264,7 @@ impl Heap {
         let class = &self.classes[head.kind.index()][head.class as usize];
         // The head's address, with the provenance of the whole block, from the slot's pointer.
         let block = Block::base(slot);
-        if class.current.get() == block.as_ptr() {
+        if class.current.get() == block {
             return;
         }
         if !head.available.replace(true) {

@@ -7,7 +7,7 @@ use core::ptr::{self, NonNull};
 
 use super::{Gc, begin_life, release};
 use crate::death;
-use crate::header::{BORROWED, HAS_FINALIZER, HAS_WEAK, header_of, value_of};
+use crate::header::{HAS_FINALIZER, HAS_WEAK, IMMORTAL, header_of, value_of};
 use crate::heap;
 use crate::trace::Trace;
 use crate::weak::Weak;
@@ -23,7 +23,8 @@ impl<T: Trace> Gc<T> {
     /// Takes the value out of the object if `this` is its only reference; weak references to it are cleared.
     ///
     /// # Errors
-    /// Gives `this` back if there are other references, or if the type has a `__del__`: such an object dies as a whole.
+    /// Gives `this` back if there are other references, or if the type has a `__del__` or knows its own pointer: such an
+    /// object dies as a whole.
     ///
     /// ```
     /// use refcycle::Gc;
@@ -36,7 +37,7 @@ impl<T: Trace> Gc<T> {
     /// ```
     pub fn try_unwrap(this: Self) -> Result<T, Self> {
         let head = this.head();
-        if head.count() != 1 || head.has(HAS_FINALIZER) {
+        if head.count() != 1 || head.has(HAS_FINALIZER | IMMORTAL) || T::holds_itself() {
             return Err(this);
         }
         let header = ManuallyDrop::new(this).header();
@@ -116,7 +117,7 @@ impl<T: Trace> Gc<MaybeUninit<T>> {
 impl<T: ?Sized> Gc<T> {
     /// The number of references to the object. `gc::getrefcount` counts its own argument too, as CPython does.
     pub fn strong_count(this: &Self) -> usize {
-        this.head().count().unsigned_abs() as usize
+        this.head().count() as usize
     }
 
     /// The number of [`Weak`] references to the object.
@@ -176,7 +177,7 @@ impl<T: ?Sized> Gc<T> {
         unsafe { release(header_of(NonNull::new_unchecked(value.cast_mut()))) }
     }
 
-    /// The value, mutably, if `this` is the only reference, weak ones included.
+    /// The value, mutably, if `this` is the only reference, weak ones and the object's own included.
     ///
     /// `gc::get_objects` and its like don't show the object from then on, until a collection has met a reference to it.
     ///
@@ -191,10 +192,10 @@ impl<T: ?Sized> Gc<T> {
     /// ```
     pub fn get_mut(this: &mut Self) -> Option<&mut T> {
         let head = this.head();
-        if head.count() != 1 || head.has(HAS_WEAK) {
+        if !head.is_unique() || (head.table().holds_itself)() {
             return None;
         }
-        head.insert(BORROWED);
+        head.begin_borrow();
         // SAFETY: there is no other reference, and no weak one that could become one. The collector, which knows the
         // object too, does not look at the value because of BORROWED.
         Some(unsafe { this.value.0.as_mut() })
@@ -212,8 +213,12 @@ impl<T: Trace + Clone> Gc<T> {
     /// *Gc::make_mut(&mut x) += 1;
     /// assert_eq!((*x, *y), (4, 3));
     /// ```
+    ///
+    /// # Panics
+    /// If the type knows its own pointer (`#[managed(this)]`): its values stay where they are.
     pub fn make_mut(this: &mut Self) -> &mut T {
-        if Gc::strong_count(this) != 1 {
+        assert!(!T::holds_itself(), "`{}` knows its own pointer, so its values cannot be lent mutably", T::type_name());
+        if Gc::strong_count(this) != 1 || this.head().is_immortal() {
             *this = Gc::new((**this).clone());
         } else if this.head().has(HAS_WEAK) {
             crate::weak::clear(this.header());
@@ -222,7 +227,7 @@ impl<T: Trace + Clone> Gc<T> {
                 *this = Gc::new((**this).clone());
             }
         }
-        this.head().insert(BORROWED);
+        this.head().begin_borrow();
         // SAFETY: there is one reference, `this`, and no weak one; BORROWED keeps the collector away.
         unsafe { this.value.0.as_mut() }
     }

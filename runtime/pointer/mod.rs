@@ -18,8 +18,8 @@ pub use self::unsized_::unsize;
 use crate::collector::generations;
 use crate::death;
 use crate::header::{
-    DECREMENTED, Generation, HAS_DROP, HAS_FINALIZER, HAS_WEAK, Header, LISTED_YOUNG, TRACKED, TypeTable, header_of,
-    prefix_of, value_of,
+    DECREMENTED, DROPS_LOUDLY, HAS_DROP, HAS_FINALIZER, Header, LISTED_YOUNG, TRACKED, TypeTable, header_of, prefix_of,
+    value_of,
 };
 use crate::heap::{self, Heap, Kind, Shape};
 use crate::trace::{Trace, Tracer};
@@ -120,10 +120,11 @@ impl<T: Trace> Gc<T> {
         let weak = unsafe { Weak::to(place) };
         let value = build(&weak);
         mem::forget(unborn);
-        // SAFETY: as in `new`.
+        // SAFETY: as in `new`. The weak entry, which took the table's place, is put back.
         let this = unsafe {
             place.write(value);
             heap::with(|heap| begin_life::<T>(heap, header));
+            weak.reattach(header);
             Gc::from_non_null(place)
         };
         T::placed(&this);
@@ -158,6 +159,7 @@ fn table<T: Trace>() -> &'static TypeTable {
             finalize: finalize_value::<T>,
             type_name: T::type_name,
             type_id: TypeId::of::<T>,
+            holds_itself: T::holds_itself,
             layout: Layout::new::<T>(),
             is_slice: false,
         }
@@ -188,10 +190,20 @@ unsafe fn finalize_value<T: Trace>(header: NonNull<Header>) {
     }
 }
 
+/// What a header says of dropping a `T`.
+#[inline]
+fn drop_bits<T: Trace>() -> u32 {
+    match (mem::needs_drop::<T>(), T::drops_quietly()) {
+        (false, _) => 0,
+        (true, true) => HAS_DROP,
+        (true, false) => HAS_DROP | DROPS_LOUDLY,
+    }
+}
+
 /// Makes a slot an object with one reference. Its value must be there before any other code runs.
 #[inline]
 fn begin_life<T: Trace>(heap: &Heap, header: NonNull<Header>) {
-    let mut bits = if mem::needs_drop::<T>() { HAS_DROP } else { 0 };
+    let mut bits = drop_bits::<T>();
     if T::has_ordinal() {
         // SAFETY: `shape` asked for a prefix.
         unsafe { prefix_of(header) }.extra.set(heap.collector.next_ordinal() as usize);
@@ -207,20 +219,11 @@ fn begin_life<T: Trace>(heap: &Heap, header: NonNull<Header>) {
 fn begin_life_with(heap: &Heap, header: NonNull<Header>, table: &'static TypeTable, bits: u32, tracked: bool) {
     // SAFETY: the heap returns valid headers.
     let head = unsafe { header.as_ref() };
-    let mut bits = bits;
-    if tracked {
-        bits |= TRACKED;
-        if !head.has(LISTED_YOUNG) {
-            generations::enlist(heap, header);
-        }
+    if tracked && !head.has(LISTED_YOUNG) {
+        generations::enlist(heap, header);
     }
-    head.set_state(head.state() | bits);
-    if heap.is_closed() {
-        head.set_generation(Generation::Old);
-    }
-    if !head.has(HAS_WEAK) {
-        head.set_table(table);
-    }
+    head.set_state(head.state() | bits | if tracked { TRACKED } else { 0 });
+    head.set_table(table);
     head.set_count(1);
 }
 
@@ -270,36 +273,40 @@ impl<T> Gc<T> {
 /// The caller must own a counted reference, and not use it again.
 #[inline]
 pub(crate) unsafe fn release(header: NonNull<Header>) {
+    // SAFETY: the caller's promise; `death::last` is for a count that has just become this.
+    unsafe { give_up(header, death::last) }
+}
+
+/// Gives up a reference; `last` is called if it was the last.
+///
+/// # Safety
+/// As for [`release`]; `last` must be one of the functions of [`death`] for this.
+#[inline]
+unsafe fn give_up(header: NonNull<Header>, last: unsafe fn(NonNull<Header>)) {
     // SAFETY: the caller's reference keeps the object alive.
     let head = unsafe { header.as_ref() };
     let count = head.count().wrapping_sub(1);
     head.set_count(count);
-    if count <= 0 {
-        // SAFETY: the caller's promise; the count was just decremented to this.
-        return unsafe { end_or_saturate(header, count) };
+    if count == 0 {
+        // SAFETY: the caller's promise.
+        return unsafe { last(header) };
     }
     if !head.has(DECREMENTED) {
         crate::collector::pace::suspect(header);
     }
 }
 
-/// # Safety
-/// As for [`release`].
-#[inline]
-unsafe fn end_or_saturate(header: NonNull<Header>, count: i32) {
-    if count < 0 {
-        // SAFETY: an immortal object is never freed.
-        return unsafe { header.as_ref() }.saturate();
-    }
-    // SAFETY: that was the last reference.
-    unsafe { death::die(header) }
-}
-
 impl<T: ?Sized> Drop for Gc<T> {
     #[inline]
     fn drop(&mut self) {
-        // SAFETY: a `Gc` owns a counted reference.
-        unsafe { release(self.header()) }
+        // SAFETY: a `Gc` owns a counted reference. A value with something to drop never dies the quick way.
+        unsafe {
+            if mem::needs_drop::<T>() {
+                give_up(self.header(), death::last);
+            } else {
+                give_up(self.header(), death::last_of_plain);
+            }
+        }
     }
 }
 
@@ -307,9 +314,12 @@ impl<T: ?Sized> Clone for Gc<T> {
     /// One more reference to the same object.
     #[inline]
     fn clone(&self) -> Self {
-        self.head().increment();
-        // SAFETY: just counted.
-        unsafe { Gc::from_non_null(self.value.0) }
+        let value = self.value.0;
+        // SAFETY: this reference keeps the object alive, and one more is counted for the result.
+        unsafe {
+            header_of(value).as_ref().increment();
+            Gc::from_non_null(value)
+        }
     }
 }
 

@@ -79,7 +79,7 @@ impl Object {
 
     /// The number of references to the object, this one included.
     pub fn strong_count(&self) -> usize {
-        self.head().count().unsigned_abs() as usize
+        self.head().count() as usize
     }
 }
 

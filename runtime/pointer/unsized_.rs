@@ -5,8 +5,8 @@ use core::any::TypeId;
 use core::mem::{self, ManuallyDrop};
 use core::ptr::NonNull;
 
-use super::{Gc, begin_life_with};
-use crate::header::{HAS_DROP, Header, TypeTable, prefix_of, value_of};
+use super::{Gc, begin_life_with, drop_bits};
+use crate::header::{Header, TypeTable, prefix_of, value_of};
 use crate::heap::{self, Kind, Shape};
 use crate::trace::{Trace, Tracer};
 
@@ -99,6 +99,7 @@ fn slice_table<T: Trace>() -> &'static TypeTable {
             type_name: core::any::type_name::<[T]>,
             type_id: TypeId::of::<[T]>,
             layout: Layout::new::<T>(),
+            holds_itself: || false,
             is_slice: true,
         }
     }
@@ -111,6 +112,7 @@ static STR_TABLE: TypeTable = TypeTable {
     type_name: core::any::type_name::<str>,
     type_id: TypeId::of::<str>,
     layout: Layout::new::<u8>(),
+    holds_itself: || false,
     is_slice: true,
 };
 
@@ -119,7 +121,7 @@ impl<T: Trace> From<Vec<T>> for Gc<[T]> {
     fn from(items: Vec<T>) -> Self {
         let mut items = ManuallyDrop::new(items);
         let tracked = !T::acyclic();
-        let bits = if mem::needs_drop::<T>() { HAS_DROP } else { 0 };
+        let bits = drop_bits::<T>();
         let header = allocate_slice::<T>(items.len(), tracked);
         heap::with(|heap| begin_life_with(heap, header, slice_table::<T>(), bits, tracked));
         // SAFETY: the object has room for the items, which are moved into it; what is left of the vector is its memory.

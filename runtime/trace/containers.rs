@@ -2,7 +2,7 @@
 
 use core::cell::{Cell, OnceCell, RefCell};
 use core::cmp::Reverse;
-use core::mem::MaybeUninit;
+use core::mem::{MaybeUninit, needs_drop};
 use core::num::{Saturating, Wrapping};
 use core::ops::{Bound, ControlFlow, Range, RangeFrom, RangeInclusive, RangeTo, RangeToInclusive};
 use core::panic::AssertUnwindSafe;
@@ -16,7 +16,7 @@ use crate::pointer::Gc;
 
 /// `Trace` for collections: every item is reported.
 macro_rules! collections {
-    ($([$($generics:tt)*] $type:ty => $items:ident: $($part:ident),+);+ $(;)?) => {$(
+    ($([$($generics:tt)*] $type:ty => $items:ident: $($part:ident),+ $(; $hasher:ident)?)|+ $(|)?) => {$(
         // SAFETY: a collection owns its items, and iterating over it runs no code of theirs.
         unsafe impl<$($generics)*> Trace for $type {
             #[inline]
@@ -30,24 +30,29 @@ macro_rules! collections {
             fn acyclic() -> bool {
                 $($part::acyclic())&&+
             }
+
+            #[inline]
+            fn drops_quietly() -> bool {
+                $($part::drops_quietly())&&+ $(&& !needs_drop::<$hasher>())?
+            }
         }
     )+};
 }
 
 collections! {
-    [T: Trace] Vec<T> => iter: T;
-    [T: Trace] VecDeque<T> => iter: T;
-    [T: Trace] LinkedList<T> => iter: T;
-    [T: Trace] BinaryHeap<T> => iter: T;
-    [T: Trace] BTreeSet<T> => iter: T;
-    [T: Trace, S: 'static] HashSet<T, S> => iter: T;
-    [T: Trace] Option<T> => iter: T;
-    [T: Trace, const N: usize] [T; N] => iter: T;
+    [T: Trace] Vec<T> => iter: T |
+    [T: Trace] VecDeque<T> => iter: T |
+    [T: Trace] LinkedList<T> => iter: T |
+    [T: Trace] BinaryHeap<T> => iter: T |
+    [T: Trace] BTreeSet<T> => iter: T |
+    [T: Trace, S: 'static] HashSet<T, S> => iter: T; S |
+    [T: Trace] Option<T> => iter: T |
+    [T: Trace, const N: usize] [T; N] => iter: T |
 }
 
 /// `Trace` for maps: keys and values are reported.
 macro_rules! maps {
-    ($([$($generics:tt)*] $type:ty);+ $(;)?) => {$(
+    ($([$($generics:tt)*] $type:ty $(, $hasher:ident)?);+ $(;)?) => {$(
         // SAFETY: a map owns its keys and values, and iterating over it runs no code of theirs.
         unsafe impl<$($generics)*> Trace for $type {
             #[inline]
@@ -62,13 +67,18 @@ macro_rules! maps {
             fn acyclic() -> bool {
                 K::acyclic() && V::acyclic()
             }
+
+            #[inline]
+            fn drops_quietly() -> bool {
+                K::drops_quietly() && V::drops_quietly() $(&& !needs_drop::<$hasher>())?
+            }
         }
     )+};
 }
 
 maps! {
     [K: Trace, V: Trace] BTreeMap<K, V>;
-    [K: Trace, V: Trace, S: 'static] HashMap<K, V, S>;
+    [K: Trace, V: Trace, S: 'static] HashMap<K, V, S>, S;
 }
 
 /// `Trace` for types that wrap one value.
@@ -85,6 +95,11 @@ macro_rules! wrappers {
             #[inline]
             fn acyclic() -> bool {
                 $inner::acyclic()
+            }
+
+            #[inline]
+            fn drops_quietly() -> bool {
+                $inner::drops_quietly()
             }
         }
     )+};
@@ -148,6 +163,11 @@ unsafe impl<T: Trace> Trace for Cell<T> {
     fn acyclic() -> bool {
         T::acyclic()
     }
+
+    #[inline]
+    fn drops_quietly() -> bool {
+        T::drops_quietly()
+    }
 }
 
 // SAFETY: a cell owns its value. While that is mutably borrowed what it refers to counts as referred to from outside.
@@ -164,6 +184,11 @@ unsafe impl<T: Trace> Trace for RefCell<T> {
     fn acyclic() -> bool {
         T::acyclic()
     }
+
+    #[inline]
+    fn drops_quietly() -> bool {
+        T::drops_quietly()
+    }
 }
 
 // SAFETY: a cell owns its value, once it has one.
@@ -179,6 +204,11 @@ unsafe impl<T: Trace> Trace for OnceCell<T> {
     fn acyclic() -> bool {
         T::acyclic()
     }
+
+    #[inline]
+    fn drops_quietly() -> bool {
+        T::drops_quietly()
+    }
 }
 
 // SAFETY: reports nothing, since there may be no value.
@@ -189,6 +219,11 @@ unsafe impl<T: Trace> Trace for MaybeUninit<T> {
     #[inline]
     fn acyclic() -> bool {
         T::acyclic()
+    }
+
+    #[inline]
+    fn drops_quietly() -> bool {
+        T::drops_quietly()
     }
 
     #[inline]
@@ -213,6 +248,11 @@ where
     fn acyclic() -> bool {
         B::Owned::acyclic()
     }
+
+    #[inline]
+    fn drops_quietly() -> bool {
+        B::Owned::drops_quietly()
+    }
 }
 
 /// `Trace` for enums: the value of whichever variant it is.
@@ -232,6 +272,11 @@ macro_rules! enums {
             #[inline]
             fn acyclic() -> bool {
                 $($generic::acyclic())&&+
+            }
+
+            #[inline]
+            fn drops_quietly() -> bool {
+                $($generic::drops_quietly())&&+
             }
         }
     )+};
@@ -260,6 +305,11 @@ macro_rules! ranges {
             fn acyclic() -> bool {
                 T::acyclic()
             }
+
+            #[inline]
+            fn drops_quietly() -> bool {
+                T::drops_quietly()
+            }
         }
     )+};
 }
@@ -284,6 +334,11 @@ macro_rules! tuples {
             #[inline]
             fn acyclic() -> bool {
                 $($item::acyclic())&&+
+            }
+
+            #[inline]
+            fn drops_quietly() -> bool {
+                $($item::drops_quietly())&&+
             }
         }
     };

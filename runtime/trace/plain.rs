@@ -11,12 +11,18 @@ use super::{Trace, Tracer};
 macro_rules! plain {
     ($([$($generics:tt)*] $type:ty),+ $(,)?) => {$(
         // SAFETY: values of this type own no `Gc`.
+        #[diagnostic::do_not_recommend]
         unsafe impl<$($generics)*> Trace for $type {
             #[inline]
             fn trace(&self, _tracer: &mut Tracer<'_>) {}
 
             #[inline]
             fn acyclic() -> bool {
+                true
+            }
+
+            #[inline]
+            fn drops_quietly() -> bool {
                 true
             }
         }
@@ -40,7 +46,7 @@ plain! {
     [] time::Duration, [] std::time::Instant, [] std::time::SystemTime,
     [] net::IpAddr, [] net::Ipv4Addr, [] net::Ipv6Addr, [] net::SocketAddr, [] net::SocketAddrV4, [] net::SocketAddrV6,
     [] RandomState, [H: 'static] hash::BuildHasherDefault<H>, [] hash::DefaultHasher,
-    [] io::Error, [] io::ErrorKind, [] std::fs::File, [] process::ExitStatus, [] thread::ThreadId,
+    [] io::ErrorKind, [] std::fs::File, [] process::ExitStatus, [] thread::ThreadId,
 }
 
 /// `Trace` for unsized types that own no managed pointer.
@@ -55,6 +61,17 @@ macro_rules! plain_unsized {
 }
 
 plain_unsized!(str, ffi::CStr, ffi::OsStr, path::Path);
+
+// SAFETY: the error inside, if there is one, is `Send` and so owns no `Gc`.
+unsafe impl Trace for io::Error {
+    #[inline]
+    fn trace(&self, _tracer: &mut Tracer<'_>) {}
+
+    #[inline]
+    fn acyclic() -> bool {
+        true
+    }
+}
 
 /// `Trace` for function pointers: code owns nothing.
 macro_rules! functions {

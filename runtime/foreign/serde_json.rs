@@ -1,0 +1,3 @@
+use serde_json::{Map, Number, Value};
+
+super::plain!([] Value, [] Number, [] Map<String, Value>);
