@@ -80,12 +80,6 @@ pub(crate) fn place(index: i64, len: usize) -> Option<usize> {
     (index < len).then_some(index)
 }
 
-/// The place of `index`, or an IndexError with this message.
-#[inline]
-pub(crate) fn place_or(index: i64, len: usize, message: &'static str) -> Result<usize> {
-    place(index, len).ok_or_else(|| out_of_range(message))
-}
-
 #[cold]
 #[inline(never)]
 pub(crate) fn out_of_range(message: &'static str) -> Exception {

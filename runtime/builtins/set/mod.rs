@@ -6,7 +6,7 @@ mod frozen;
 mod object;
 
 pub use frozen::FrozenSet;
-pub use object::{Set, SetIter};
+pub use object::{Set, SetIter, SetObject};
 
 #[cfg(test)]
 mod tests;
