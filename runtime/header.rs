@@ -200,6 +200,19 @@ impl Header {
         self.state.set(self.state.get() & !bits);
     }
 
+    /// `get_mut` gives out `&mut` to the value. The object is alive now, so that it lost references before says nothing
+    /// any more; and when it loses one while others remain, that is noted again and ends [`BORROWED`].
+    pub(crate) fn begin_borrow(&self) {
+        self.state.set(self.state.get() & !DECREMENTED | BORROWED);
+    }
+
+    /// The object may have become garbage of a kind that a lost reference was not noted for.
+    pub(crate) fn make_suspect(&self) {
+        if !self.has(BORROWED) {
+            self.insert(DECREMENTED);
+        }
+    }
+
     #[inline]
     pub(crate) fn generation(&self) -> Generation {
         match (self.state.get() & GENERATION_MASK) >> GENERATION_SHIFT {

@@ -2,4 +2,7 @@
 
 mod foreign;
 mod managed;
+mod model;
+mod runtime;
+mod support;
 mod ui;

@@ -18,8 +18,13 @@ use crate::trace::{Trace, Tracer};
 /// ```
 pub struct Function<A: 'static, R: 'static>(Gc<dyn Call<A, R>>);
 
-trait Call<A, R>: Trace {
+/// The object behind a [`Function`].
+#[doc(hidden)]
+pub trait Call<A, R>: Trace {
+    /// Runs the code.
     fn call(&self, arguments: A) -> Result<R>;
+
+    /// The function's name.
     fn name(&self) -> &'static str;
 }
 
@@ -65,6 +70,14 @@ impl<A: 'static, R: 'static> Function<A, R> {
     #[inline]
     pub fn call(&self, arguments: A) -> Result<R> {
         self.0.call(arguments)
+    }
+
+    pub(crate) fn object(&self) -> &Gc<dyn Call<A, R>> {
+        &self.0
+    }
+
+    pub(crate) fn from_object(object: Gc<dyn Call<A, R>>) -> Function<A, R> {
+        Function(object)
     }
 
     /// `f.__name__`

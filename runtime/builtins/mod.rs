@@ -5,6 +5,7 @@ mod backwards;
 mod cell;
 mod dict;
 pub mod exceptions;
+mod field;
 mod format;
 mod function;
 pub mod functions;
@@ -16,15 +17,18 @@ mod object;
 mod output;
 pub mod protocol;
 mod recursion;
+mod referent;
 mod seq;
 mod set;
 mod slice;
 mod sort;
+pub mod sys;
 mod table;
 #[cfg(test)]
 mod testing;
 pub mod text;
 mod tuple;
+mod unwrap;
 mod value;
 
 pub use any::{Any, AnyValue};
@@ -36,11 +40,14 @@ pub use iter::{Iter, Range};
 pub use list::{List, ListIter, ListIterRev};
 pub use object::*;
 pub use output::{capture, print, write};
+pub use referent::Referent;
 pub use seq::{Seq, SeqIter};
-pub use set::{Set, SetIter};
+pub use set::{FrozenSet, Set, SetIter};
 pub use slice::Slice;
-pub use text::Str;
+pub use sys::{ExceptionType, UnraisableHookArgs, unraisable};
+pub use text::{Bytes, Str};
 pub use tuple::{Tuple0, Tuple1, Tuple2, Tuple3, Tuple4, Tuple5, Tuple6, Tuple7, Tuple8};
+pub use unwrap::{no_attribute, not_none, present, unpack, unpack_rest};
 pub use value::Value;
 
 /// What an operation of a script answers.

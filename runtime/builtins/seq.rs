@@ -42,6 +42,15 @@ unsafe impl<T: Trace> Trace for Seq<T> {
 }
 
 impl<T: Trace> Seq<T> {
+    /// The object, for functions that take any [`Gc`].
+    pub fn object(&self) -> &Gc<SeqObject<T>> {
+        &self.0
+    }
+
+    pub(crate) fn from_object(object: Gc<SeqObject<T>>) -> Seq<T> {
+        Seq(object)
+    }
+
     /// The items.
     pub fn as_slice(&self) -> &[T] {
         &self.0.items

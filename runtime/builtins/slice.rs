@@ -80,12 +80,6 @@ pub(crate) fn place(index: i64, len: usize) -> Option<usize> {
     (index < len).then_some(index)
 }
 
-/// The place of `index`, or an IndexError with this message.
-#[inline]
-pub(crate) fn place_or(index: i64, len: usize, message: &'static str) -> Result<usize> {
-    place(index, len).ok_or_else(|| out_of_range(message))
-}
-
 #[cold]
 #[inline(never)]
 pub(crate) fn out_of_range(message: &'static str) -> Exception {
@@ -116,7 +110,7 @@ mod tests {
         assert_eq!(selected(None, None, None, 3), [0, 1, 2]);
         assert_eq!(selected(Some(-2), None, None, 3), [1, 2]);
         assert_eq!(selected(Some(-99), Some(99), None, 3), [0, 1, 2]);
-        assert_eq!(selected(Some(2), Some(1), None, 3), []);
+        assert_eq!(selected(Some(2), Some(1), None, 3), [0; 0]);
         assert_eq!(selected(Some(i64::MIN), Some(i64::MAX), Some(i64::MAX), 3), [0]);
     }
 
@@ -126,7 +120,7 @@ mod tests {
         assert_eq!(selected(None, None, Some(-1), 3), [2, 1, 0]);
         assert_eq!(selected(Some(3), Some(0), Some(-2), 5), [3, 1]);
         assert_eq!(selected(Some(99), None, Some(-2), 4), [3, 1]);
-        assert_eq!(selected(None, None, Some(-1), 0), []);
+        assert_eq!(selected(None, None, Some(-1), 0), [0; 0]);
         assert_eq!(selected(None, None, Some(i64::MIN), 3), [2]);
         assert!(Slice::new(None, None, Some(0)).select(3).is_err());
     }

@@ -88,7 +88,10 @@ macro_rules! protocols {
 
         impl<$($type: Equal + Identity),+> Equal for $tuple {
             fn eq(&self, other: &Self) -> Result<bool> {
-                Ok($(same_or_equal(&self.$item, &other.$item)?)&&+)
+                $(if !same_or_equal(&self.$item, &other.$item)? {
+                    return Ok(false);
+                })+
+                Ok(true)
             }
         }
 

@@ -162,7 +162,12 @@ fn gather(set: &mut Vec<NonNull<Header>>, counters: &mut LargeCounters, oldest: 
             member
         } else if let Some(met) = gathering.late.pop() {
             // SAFETY: members are alive.
-            unsafe { met.as_ref() }.remove(BORROWED);
+            let head = unsafe { met.as_ref() };
+            if !head.has(BORROWED) {
+                // Another reference to it was met before.
+                continue;
+            }
+            head.remove(BORROWED);
             met
         } else {
             break;

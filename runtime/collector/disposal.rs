@@ -8,7 +8,7 @@ use core::ptr::NonNull;
 
 use super::{analysis, generations};
 use crate::death;
-use crate::header::{DECREMENTED, FINALIZED, Generation, HAS_FINALIZER, HAS_WEAK, Header, Mark, TRACKED, prefix_of};
+use crate::header::{FINALIZED, Generation, HAS_FINALIZER, HAS_WEAK, Header, Mark, TRACKED, prefix_of};
 use crate::heap::Heap;
 
 /// Finalizes and frees the dead; how many of them stayed dead. Those revived go to the generation `to`.
@@ -71,7 +71,7 @@ fn keep_revived(heap: &Heap, dead: Vec<NonNull<Header>>, to: Generation) -> Vec<
     let (dead, revived) = analysis::confirm_dead(alive);
     for object in revived {
         // SAFETY: it is alive.
-        unsafe { object.as_ref() }.insert(DECREMENTED);
+        unsafe { object.as_ref() }.make_suspect();
         generations::promote_one(heap, object, to);
     }
     dead
@@ -83,7 +83,7 @@ fn save(heap: &Heap, dead: Vec<NonNull<Header>>, to: Generation) {
         // SAFETY: it is alive, since all members of the dead set are.
         let head = unsafe { object.as_ref() };
         head.set_mark(Mark::None);
-        head.insert(DECREMENTED);
+        head.make_suspect();
         generations::promote_one(heap, object, to);
         crate::gc::garbage::save(object);
     }

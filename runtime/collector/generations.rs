@@ -238,7 +238,7 @@ pub(crate) fn unfreeze(heap: &Heap) {
             // SAFETY: the walk passes live objects.
             let head = unsafe { header.as_ref() };
             head.set_generation(Generation::Old);
-            head.insert(DECREMENTED);
+            head.make_suspect();
             thawed += 1;
         }
     });

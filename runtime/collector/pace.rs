@@ -12,7 +12,7 @@ use core::cell::Cell;
 use core::ptr::NonNull;
 
 use super::Promotion;
-use crate::header::{DECREMENTED, Generation, Header};
+use crate::header::{BORROWED, DECREMENTED, Generation, Header};
 use crate::heap::{self, Heap};
 
 /// CPython's thresholds; the first is also the smallest size of the young list that adapts.
@@ -206,6 +206,8 @@ pub(crate) fn suspect(header: NonNull<Header>) {
     if head.has(DECREMENTED) {
         return;
     }
+    // There was more than one reference, so no `&mut` to the value is left.
+    head.remove(BORROWED);
     head.insert(DECREMENTED);
     if head.generation() == Generation::Old {
         heap::with(|heap| {

@@ -7,7 +7,7 @@ use core::ptr::{self, NonNull};
 
 use super::{Gc, begin_life, release};
 use crate::death;
-use crate::header::{BORROWED, HAS_FINALIZER, HAS_WEAK, IMMORTAL, header_of, value_of};
+use crate::header::{HAS_FINALIZER, HAS_WEAK, IMMORTAL, header_of, value_of};
 use crate::heap;
 use crate::trace::Trace;
 use crate::weak::Weak;
@@ -195,7 +195,7 @@ impl<T: ?Sized> Gc<T> {
         if !head.is_unique() || (head.table().holds_itself)() {
             return None;
         }
-        head.insert(BORROWED);
+        head.begin_borrow();
         // SAFETY: there is no other reference, and no weak one that could become one. The collector, which knows the
         // object too, does not look at the value because of BORROWED.
         Some(unsafe { this.value.0.as_mut() })
@@ -227,7 +227,7 @@ impl<T: Trace + Clone> Gc<T> {
                 *this = Gc::new((**this).clone());
             }
         }
-        this.head().insert(BORROWED);
+        this.head().begin_borrow();
         // SAFETY: there is one reference, `this`, and no weak one; BORROWED keeps the collector away.
         unsafe { this.value.0.as_mut() }
     }

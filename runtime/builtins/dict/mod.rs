@@ -6,7 +6,7 @@ mod object;
 mod views;
 
 pub use items::{DictItems, DictIter, DictIterRev, DictKeys, DictValues};
-pub use object::Dict;
+pub use object::{Dict, DictObject};
 pub use views::{ItemsView, KeysView, ValuesView};
 
 #[cfg(test)]

@@ -67,6 +67,10 @@ impl<K: Trace, V: Trace> Dict<K, V> {
         &self.0
     }
 
+    pub(crate) fn from_object(object: Gc<DictObject<K, V>>) -> Dict<K, V> {
+        Dict(object)
+    }
+
     pub(super) fn table(&self) -> &RefCell<Table<K, V>> {
         &self.0.table
     }

@@ -59,6 +59,15 @@ impl<T: 'static> Iter<T> {
         Iter(Gc::new(IterObject { state: RefCell::new(State::Ready(Box::new(iterator))) }))
     }
 
+    /// The object, for functions that take any [`Gc`].
+    pub fn object(&self) -> &Gc<IterObject<T>> {
+        &self.0
+    }
+
+    pub(crate) fn from_object(object: Gc<IterObject<T>>) -> Iter<T> {
+        Iter(object)
+    }
+
     /// The next item; None at the end, and for ever after.
     pub fn step(&self) -> Result<Option<T>> {
         let mut steps = match self.0.state.replace(State::Running) {

@@ -9,7 +9,7 @@ mod slicing;
 mod sorting;
 
 pub use iterate::{ListIter, ListIterRev};
-pub use object::List;
+pub use object::{List, ListObject};
 
 #[cfg(test)]
 mod tests;

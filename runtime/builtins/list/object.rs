@@ -64,6 +64,10 @@ impl<T: Trace> List<T> {
         &self.0
     }
 
+    pub(crate) fn from_object(object: Gc<ListObject<T>>) -> List<T> {
+        List(object)
+    }
+
     /// Looks at the items. `look` must not run code of a script.
     #[inline]
     pub(crate) fn look<R>(&self, look: impl FnOnce(&[T]) -> R) -> R {

@@ -162,7 +162,7 @@ fn operators() {
     let list = List::from([1i64, 2]);
     assert_eq!(list.add(&List::from([3])).unwrap().to_vec(), [1, 2, 3]);
     assert_eq!(list.mul(&2).unwrap().to_vec(), [1, 2, 1, 2]);
-    assert_eq!(Mul::mul(&-1i64, &list).unwrap().to_vec(), []);
+    assert_eq!(Mul::mul(&-1i64, &list).unwrap().to_vec(), [0; 0]);
     assert!(list.iadd(&list).unwrap().is(&list));
     assert_eq!(list.to_vec(), [1, 2, 1, 2]);
     assert!(list.mul(&i64::MAX).is_err());

@@ -5,6 +5,7 @@ use crate::builtins::{Result, Str};
 
 /// Values that have a length.
 #[diagnostic::on_unimplemented(message = "a `{Self}` has no `len()`")]
+#[allow(clippy::len_without_is_empty, reason = "a script tests for emptiness by truth")]
 pub trait Len {
     /// `len(self)`
     fn len(&self) -> Result<i64>;

@@ -2,9 +2,11 @@
 
 mod algebra;
 mod change;
+mod frozen;
 mod object;
 
-pub use object::{Set, SetIter};
+pub use frozen::FrozenSet;
+pub use object::{Set, SetIter, SetObject};
 
 #[cfg(test)]
 mod tests;

@@ -65,6 +65,10 @@ impl<T: Trace> Set<T> {
         &self.0
     }
 
+    pub(crate) fn from_object(object: Gc<SetObject<T>>) -> Set<T> {
+        Set(object)
+    }
+
     pub(super) fn table(&self) -> &RefCell<Table<T, ()>> {
         &self.0.table
     }

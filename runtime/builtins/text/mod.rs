@@ -1,9 +1,11 @@
 //! `str` and `bytes`.
 
 mod align;
+mod bytes;
 mod case;
 mod check;
 mod classify;
+mod containers;
 mod index;
 mod quote;
 mod search;
@@ -12,6 +14,7 @@ mod strip;
 mod tables;
 mod value;
 
+pub use bytes::{Bytes, BytesIter};
 pub(crate) use classify::{decimal_value, is_space};
 pub(crate) use quote::{ascii_of, repr_of, write_bytes, write_quoted};
 pub use search::Affix;

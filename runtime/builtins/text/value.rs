@@ -76,11 +76,6 @@ impl Str {
         text.char_indices().nth(index).map_or(text.len(), |(byte, _)| byte)
     }
 
-    /// How many code points begin before `byte`.
-    pub(crate) fn char_of(&self, byte: usize) -> usize {
-        if self.isascii() { byte } else { self.as_str()[..byte].chars().count() }
-    }
-
     /// A part of this text, given in bytes; the whole is shared, not copied.
     pub(crate) fn part(&self, bytes: core::ops::Range<usize>) -> Str {
         let text = self.as_str();
@@ -283,7 +278,6 @@ mod tests {
     fn a_code_point_is_found_at_its_byte() {
         let text = Str::from("añ€b");
         assert_eq!([0, 1, 2, 3, 4, 9].map(|i| text.byte_of(i)), [0, 1, 3, 6, 7, 7]);
-        assert_eq!([0, 1, 3, 6, 7].map(|b| text.char_of(b)), [0, 1, 2, 3, 4]);
     }
 
     #[test]

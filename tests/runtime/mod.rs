@@ -1,0 +1,3 @@
+//! The runtime, ring by ring.
+
+mod get_mut;
