@@ -13,7 +13,6 @@ pub use crate::acyclic::{
     Acyclic, AcyclicPart, Finalized, Itself, ItselfPointerFree, MaybeCyclic, No, Of, PointerFree, PointerFreePart,
     Probe, require_acyclic, require_pointer_free,
 };
-pub use crate::builtins as py;
 pub use crate::cell::{
     ByValue, Field, FieldName, Guard, Guarded, HasThis, This, WeakShown, Weaken, copied, trace_field, trace_guarded,
 };
