@@ -493,13 +493,17 @@ impl Expander<'_> {
         }
     }
 
-    /// The argument of `getrefcount` is one more reference: the caller's, in CPython.
+    /// The runtime counts the argument as one more reference, as CPython does; a value that is made or copied for the
+    /// call is that one.
     fn refcount(&mut self, args: &[Argument]) -> TokenStream {
         let py = self.py.clone();
         let Some(arg) = args.first() else { return TokenStream::new() };
+        if let Some(reference) = self.stable(&arg.value, &[]) {
+            return quote!(#py::sys::getrefcount(#reference));
+        }
         let value = self.value(&arg.value);
         let held = self.own("counted");
-        quote!({ let #held = #value; #py::sys::getrefcount(&#held) })
+        quote!({ let #held = #value; #py::sys::getrefcount(&#held) - 1 })
     }
 
     fn weak_reference(&mut self, args: &[Argument]) -> TokenStream {

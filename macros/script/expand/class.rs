@@ -210,7 +210,8 @@ impl Expander<'_> {
         if !class.generics.is_empty() {
             fields.push(quote!(__generics: ::core::marker::PhantomData));
         }
-        quote!(Self { #(#fields),* })
+        let private = &self.paths.private;
+        quote!(Self { #(#fields,)* __made_by_new: #private::MadeByNew::new() })
     }
 
     /// The getter and the setter that Rust code uses.

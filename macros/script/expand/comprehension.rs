@@ -26,7 +26,7 @@ impl Expander<'_> {
             }
             ComprehensionKind::Generator(_) => {
                 let ty = self.ty(&arg(0));
-                (quote!(#py::List::<#ty>::new()), quote!(#py::iterate_list(#built)))
+                (quote!(#py::List::<#ty>::new()), quote!(#py::Iter::new(#py::protocol::Iterate::iter(&#built).unwrap_or_else(|_| ::core::unreachable!()))))
             }
             ComprehensionKind::Set(_) => {
                 let ty = self.ty(&arg(0));
@@ -88,7 +88,10 @@ impl Expander<'_> {
                 quote! {{
                     let mut #items = #iterator;
                     loop {
-                        let ::core::option::Option::Some(#found) = #next else { break };
+                        let #found = match #next {
+                            ::core::option::Option::Some(#found) => #found,
+                            ::core::option::Option::None => break,
+                        };
                         #bind
                         #body
                     }

@@ -285,7 +285,7 @@ impl Expander<'_> {
         ];
         let left = self.special_call(&kind, "__exit__", quote!(&#held), &exit_kinds, manager.span);
         let raised_kinds = [
-            (quote!(#py::Any::from(#raised.class())), Kind::named("any")),
+            (quote!(#py::Any::from(#py::sys::ExceptionType(#raised.class()))), Kind::named("any")),
             (quote!(::core::clone::Clone::clone(&#raised)), Kind::named("BaseException")),
             (none, Kind::named("any")),
         ];

@@ -79,7 +79,7 @@ impl Expander<'_> {
     }
 
     /// A reference to a value that stays where it is while `later` is evaluated.
-    fn stable(&mut self, expr: &Expr, later: &[&Expr]) -> Option<TokenStream> {
+    pub fn stable(&mut self, expr: &Expr, later: &[&Expr]) -> Option<TokenStream> {
         let py = self.py.clone();
         match &expr.kind {
             ExprKind::Name(name) => {

@@ -346,7 +346,10 @@ impl Expander<'_> {
         let cycle = quote! {
             let mut #items = #iterator;
             #label: loop {
-                let ::core::option::Option::Some(#item) = #next else { break };
+                let #item = match #next {
+                    ::core::option::Option::Some(#item) => #item,
+                    ::core::option::Option::None => break,
+                };
                 #bind
                 #body
             }
