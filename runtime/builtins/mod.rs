@@ -30,6 +30,7 @@ pub mod text;
 mod tuple;
 mod unwrap;
 mod value;
+pub mod weakref;
 
 pub use any::{Any, AnyValue};
 pub use cell::{Cell, unbound_local};
@@ -49,6 +50,7 @@ pub use text::{Bytes, Str};
 pub use tuple::{Tuple0, Tuple1, Tuple2, Tuple3, Tuple4, Tuple5, Tuple6, Tuple7, Tuple8};
 pub use unwrap::{no_attribute, not_none, present, unpack, unpack_rest};
 pub use value::Value;
+pub use weakref::Ref;
 
 /// What an operation of a script answers.
 pub type Result<T> = core::result::Result<T, Exception>;

@@ -12,7 +12,7 @@ use crate::trace::Trace;
 )]
 pub trait Referent: Clone + Trace {
     /// The object's type.
-    type Object: ?Sized + 'static;
+    type Object: Trace + ?Sized;
 
     /// The pointer.
     fn pointer(&self) -> &Gc<Self::Object>;
@@ -21,7 +21,7 @@ pub trait Referent: Clone + Trace {
     fn from_pointer(pointer: Gc<Self::Object>) -> Self;
 }
 
-impl<T: ?Sized + 'static> Referent for Gc<T> {
+impl<T: Trace + ?Sized> Referent for Gc<T> {
     type Object = T;
 
     #[inline]
