@@ -17,6 +17,7 @@ mod token;
 mod tree;
 
 use proc_macro2::TokenStream;
+use quote::quote;
 
 use crate::paths::Paths;
 use crate::report::{Report, guarded};
@@ -35,9 +36,14 @@ fn expand_script(stream: TokenStream, paths: &Paths) -> TokenStream {
     let mut scopes = scope::resolve(&script, &mut report);
     flow::check(&script, &mut scopes, &mut report);
     let types = infer::infer(&script, expressions, &model, &scopes, &mut report);
-    let mut tokens = expand::expand(&script, &model, &scopes, &types, paths, counted);
-    tokens.extend(report.into_tokens());
-    tokens
+    let tokens = expand::expand(&script, &model, &scopes, &types, paths, counted);
+    let is_items = expand::is_items(&script);
+    let errors = report.into_tokens();
+    match is_items || errors.is_empty() {
+        true => quote!(#tokens #errors),
+        // An expression takes only one expression: the errors come last in it.
+        false => quote!({ #tokens; #errors }),
+    }
 }
 
 /// Whether a name occurs anywhere in a script.

@@ -70,6 +70,8 @@ pub struct Signature {
     pub params: Vec<ParamModel>,
     pub result: Kind,
     pub raises: bool,
+    /// Whoever calls it must handle that: `__del__`, `__next__` and `__exit__` may raise without saying so.
+    pub must_handle: bool,
     pub yields: bool,
     pub node: Option<usize>,
 }
@@ -274,6 +276,7 @@ impl Model {
             params,
             result,
             raises: function.raises.is_some() || (is_method && always_raises),
+            must_handle: function.raises.is_some(),
             yields: yields(&function.body.body),
             node: Some(function.id),
         }

@@ -212,7 +212,7 @@ impl Resolver {
             if crossed.is_empty() {
                 continue;
             }
-            if used.in_class {
+            if used.in_class && self.crosses_class(used.scope, home) {
                 let text = format!(
                     "a method can't use `{}`, a name of the code around its class\nhelp: pass it to the constructor, or make it a class attribute",
                     used.name
@@ -225,6 +225,18 @@ impl Resolver {
                 self.scopes.captures.entry(node).or_default().insert(var);
             }
         }
+    }
+
+    /// Whether a class lies between a use and the scope that binds the name.
+    fn crosses_class(&self, scope: ScopeId, home: ScopeId) -> bool {
+        let mut at = Some(scope);
+        while let Some(id) = at.filter(|id| *id != home) {
+            if self.scopes.scopes[id].kind == ScopeKind::Class {
+                return true;
+            }
+            at = self.scopes.scopes[id].parent;
+        }
+        false
     }
 
     /// The functions that capture, as far as this round knows.

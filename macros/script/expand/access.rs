@@ -32,6 +32,11 @@ impl Expander<'_> {
         }
     }
 
+    /// `C.x`
+    pub fn is_class_attribute(&self, target: &Expr) -> bool {
+        matches!(self.types.members.get(&target.id), Some(Member::ClassAttribute { .. }))
+    }
+
     /// `x.name` where `x` may be `None`.
     fn attribute_of_optional(&mut self, expr: &Expr, value: &Expr, inner: &Kind, name: &Ident) -> TokenStream {
         let operand = self.receiver(value, inner, &name.to_string(), 0);

@@ -518,8 +518,8 @@ impl Expander<'_> {
         self.with_operands(&[(&object.value, Some(kind))], |_, refs| {
             let object = &refs[0];
             match callback {
-                Some(callback) => quote!(#py::Ref::with_callback(#object, #callback)),
-                None => quote!(#py::Ref::new(#object)),
+                Some(callback) => quote!(#py::weakref::reference_with_callback(#object, &#callback)),
+                None => quote!(#py::weakref::reference(#object)),
             }
         })
     }

@@ -141,14 +141,24 @@ impl Expander<'_> {
             false => self.catching(statement),
         };
         self.frame.exits.pop();
+        let (cleanup, done) = (self.label("cleanup"), self.label("done"));
+        self.frame.exits.push(Exit::Catch { label: cleanup.clone() });
         let finally = self.block(finally);
-        let flow = self.own("flow");
+        self.frame.exits.pop();
+        let (flow, again, former) = (self.own("flow"), self.own("again"), self.own("former"));
         let py = self.py.clone();
         let ty = self.flow_type();
         let onward = self.onward(&flow);
+        let raise = self.raise(quote!(match #flow {
+            #py::Flow::Raise(#former) => #again.with_context(::core::option::Option::Some(#former)),
+            _ => #again,
+        }));
         quote! {{
             let #flow: #ty = #label: { #body #[allow(unreachable_code)] #py::Flow::Next };
-            #finally
+            #done: {
+                let #again: #py::Exception = #cleanup: { #finally break #done; };
+                #raise;
+            }
             #onward
         }}
     }
@@ -289,6 +299,8 @@ impl Expander<'_> {
             (quote!(::core::clone::Clone::clone(&#raised)), Kind::named("BaseException")),
             (none, Kind::named("any")),
         ];
+        let (done, leaving) = (self.label("done"), self.label("exit"));
+        self.frame.exits.push(Exit::Catch { label: leaving.clone() });
         let excepted = self.special_call(&kind, "__exit__", quote!(&#held), &raised_kinds, manager.span);
         let result = match kind.name().and_then(|name| self.model.method(name, "__exit__")) {
             Some((_, signature)) => signature.result.clone(),
@@ -299,7 +311,9 @@ impl Expander<'_> {
             kind if kind.is("bool") => excepted,
             _ => self.fallible(quote!(#py::protocol::Truth::truth(&#excepted)), manager.span),
         };
-        let raise = self.raise(quote!(#raised));
+        self.frame.exits.pop();
+        let again = self.own("again");
+        let raise = self.raise(quote!(#again.with_context(::core::option::Option::Some(#raised))));
         let onward = self.onward(&flow);
         let ty = self.flow_type();
         quote! {{
@@ -307,7 +321,13 @@ impl Expander<'_> {
             #enter
             let #flow: #ty = #label: { #bind #inner #[allow(unreachable_code)] #py::Flow::Next };
             if let #py::Flow::Raise(#raised) = #flow {
-                if !#swallowed { #raise }
+                #done: {
+                    let #again: #py::Exception = #leaving: {
+                        if #swallowed { break #done; }
+                        ::core::clone::Clone::clone(&#raised)
+                    };
+                    #raise;
+                }
             } else {
                 #left;
                 #onward

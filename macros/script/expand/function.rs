@@ -92,8 +92,13 @@ impl Expander<'_> {
         let ends = falls_through(stmts);
         if !self.frame.raises {
             let body = self.stmts(stmts);
-            // A function that promises a value and reaches its end had an error reported.
-            return quote!(#items #declarations #body);
+            // rustc can't always see that the end is not reached: after a `finally`, for one.
+            let end = match (ends, &self.frame.result) {
+                (true, Some(Kind::Optional(_))) => quote!(::core::option::Option::None),
+                (true, _) | (false, Some(Kind::None) | None) => TokenStream::new(),
+                (false, Some(_)) => quote!(::core::unreachable!()),
+            };
+            return quote!(#items #declarations #body #end);
         }
         let label = self.label("raise");
         self.frame.exits.push(Exit::Function { label: label.clone() });
@@ -102,7 +107,7 @@ impl Expander<'_> {
         let end = match (ends, &self.frame.result) {
             (true, Some(Kind::Optional(_))) => quote!(return ::core::result::Result::Ok(::core::option::Option::None);),
             (true, _) => quote!(return ::core::result::Result::Ok(());),
-            (false, _) => TokenStream::new(),
+            (false, _) => quote!(::core::unreachable!()),
         };
         let leave = self.leave(scope);
         let py = &self.py;

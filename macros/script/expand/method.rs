@@ -12,14 +12,25 @@ impl Expander<'_> {
     /// `impl Object for Node { … }`
     pub fn object(&mut self, class: &Class) -> TokenStream {
         let class_name = class.name.to_string();
-        if self.model.is_exception(&class_name) {
-            return TokenStream::new();
-        }
         let py = self.py.clone();
         let private = &self.paths.private;
         let (parameters, ty) = self.class_generics(class);
         let gc = quote!(#private::Gc<Self>);
         let mut methods = TokenStream::new();
+        if self.model.is_exception(&class_name) && self.model.method(&class_name, "__str__").is_none() {
+            methods.extend(quote! {
+                fn __str__(this: &#gc) -> #py::Result<#py::Str> {
+                    #py::protocol::Show::str(&#py::Exception::from(#py::upcast::<_, #py::exceptions::BaseException>(::core::clone::Clone::clone(this))))
+                }
+            });
+        }
+        if self.model.is_exception(&class_name) && self.model.method(&class_name, "__repr__").is_none() {
+            methods.extend(quote! {
+                fn __repr__(this: &#gc) -> #py::Result<#py::Str> {
+                    #py::protocol::Show::repr(&#py::Exception::from(#py::upcast::<_, #py::exceptions::BaseException>(::core::clone::Clone::clone(this))))
+                }
+            });
+        }
         for name in ["__repr__", "__str__"] {
             if let Some(call) = self.special(&class_name, name, &[]) {
                 let name = super::ident(name, class.name.span());

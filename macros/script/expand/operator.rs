@@ -301,6 +301,20 @@ impl Expander<'_> {
         let value_kind = self.types.kind(value).unwrapped().clone();
         let span = target.span;
         match &target.kind {
+            ExprKind::Attribute { name: Some(name), .. } if self.is_class_attribute(target) => {
+                let former = self.value(target);
+                let (left, right, held) = (self.own("former"), self.own("operand"), self.own("stored"));
+                let found = self.value_as(value, &value_kind);
+                let result = self.in_place(op, quote!(&#left), &kind, quote!(&#right), &value_kind, span);
+                let store = self.store_attribute(target, TokenStream::new(), name, quote!(#held), &kind);
+                quote!({
+                    let #left = #former;
+                    let #right = #found;
+                    let #held = #result;
+                    ::core::mem::drop(#left);
+                    #store;
+                })
+            }
             ExprKind::Attribute { value: owner, name: Some(name) } => {
                 let owner_kind = self.types.kind(owner);
                 self.with_operands(&[(owner, Some(owner_kind.unwrapped().clone()))], |this, refs| {

@@ -629,7 +629,7 @@ impl Infer<'_> {
         expected: Option<&Kind>,
         handled: bool,
     ) -> Plan {
-        if signature.raises && handled {
+        if signature.must_handle && handled {
             self.must_handle(span, &format!("`{}`", shown(signature, &target)));
         }
         let (params, result) = self.instantiate(signature, class);
@@ -709,6 +709,13 @@ impl Infer<'_> {
         if positional > most {
             self.count(0, most, positional, span, args, close);
         }
+        let is_mixed = args.iter().skip(positional).any(|arg| arg.name.is_none());
+        let has_unknown = args.iter().any(|arg| {
+            arg.name.as_ref().is_some_and(|name| !signature.params.iter().any(|param| name == &param.name))
+        });
+        if is_mixed || has_unknown {
+            return places;
+        }
         let missing: Vec<&str> = signature
             .params
             .iter()
@@ -765,6 +772,7 @@ pub fn constructor(model: &crate::script::model::Model, class: &str) -> Rc<Signa
         params,
         result: Kind::None,
         raises: false,
+        must_handle: false,
         yields: false,
         node: None,
     })

@@ -538,7 +538,7 @@ impl Infer<'_> {
             let generics = owner.generics.clone();
             let (params, result) = self.instantiate(&signature, Some((&generics, args)));
             if signature.role == Role::Property {
-                if signature.raises {
+                if signature.must_handle {
                     self.must_handle(name.span(), &format!("the property `{text}`"));
                 }
                 return (Member::Property { class, name: text }, result);
@@ -659,7 +659,7 @@ impl Infer<'_> {
                     if let Some(param) = params.first() {
                         self.flow(&index_kind, param);
                     }
-                    if signature.raises {
+                    if signature.must_handle {
                         self.must_handle(value.span, "`__getitem__`");
                     }
                     result
@@ -727,7 +727,7 @@ impl Infer<'_> {
             if let Some(param) = params.first() {
                 self.flow(&right, param);
             }
-            if signature.raises {
+            if signature.must_handle {
                 self.must_handle(span, &format!("`{}`", op.text()));
             }
             return result;

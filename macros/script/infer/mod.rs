@@ -248,7 +248,7 @@ impl Infer<'_> {
             && falls_through(&function.body.body)
         {
             let text = format!(
-                "`{}` promises a `{}`, but this end of it returns nothing\nhelp: add `return …;`",
+                "`{}` returns `{}`, but its end can be reached without a value\nhelp: add `return …;`",
                 function.name, signature.result
             );
             if !matches!(signature.result, Kind::Optional(_) | Kind::Unknown) {

@@ -1,5 +1,7 @@
 //! Scripts as source text, and the errors they get, by line and column.
 
+mod errors;
+
 use proc_macro2::TokenStream;
 
 use super::{flow, infer, model, scope};
@@ -37,7 +39,7 @@ fn errors(source: &str) -> String {
 
 #[test]
 fn a_script_of_everything_parses() {
-    let source = include_str!("samples/everything.script");
+    let source = include_str!("../samples/everything.script");
     let found = reported(source, |stream, report| {
         let _ = parse(stream, report);
     });
