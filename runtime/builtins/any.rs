@@ -1,7 +1,8 @@
 //! `any`: a value of whatever type.
 
-use super::Result;
 use super::protocol::{Equal, Identity, Show, Truth};
+use super::{Referent, Result};
+use crate::pointer::Object;
 use crate::trace::{Trace, Tracer};
 use core::any::Any as RustAny;
 
@@ -59,6 +60,11 @@ impl Any {
     /// Is it a `T`?
     pub fn holds<T: 'static>(&self) -> bool {
         self.0.as_ref().is_some_and(|value| (**value).as_any().is::<T>())
+    }
+
+    /// The value, if it is a reference to an object of just this class; also one that only the collector knew.
+    pub fn object<V: Referent<Object: Sized>>(&self) -> Option<V> {
+        self.get::<V>().or_else(|| self.get::<Object>()?.downcast::<V::Object>().ok().map(V::from_pointer))
     }
 
     /// The value, if it is a `T`.

@@ -1,6 +1,7 @@
 //! What scripts call: the types, functions and modules of Python that `gc_script!` knows.
 
 mod any;
+pub mod atexit;
 mod backwards;
 mod cell;
 mod dict;
@@ -9,13 +10,18 @@ mod field;
 mod format;
 mod function;
 pub mod functions;
+pub mod functools;
+pub mod gc;
 pub mod iter;
+pub mod itertools;
 mod list;
 mod lookup;
+pub mod math;
 pub mod number;
 mod object;
 mod output;
 pub mod protocol;
+pub mod random;
 mod recursion;
 mod referent;
 mod seq;
