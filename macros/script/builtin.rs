@@ -132,8 +132,7 @@ pub fn static_name(class: &str) -> String {
     for (at, letter) in letters.iter().enumerate() {
         let starts_word = letter.is_uppercase()
             && at > 0
-            && (letters[at - 1].is_lowercase()
-                || letters.get(at + 1).is_some_and(|next| next.is_lowercase()));
+            && (letters[at - 1].is_lowercase() || letters.get(at + 1).is_some_and(|next| next.is_lowercase()));
         if starts_word {
             name.push('_');
         }

@@ -7,8 +7,7 @@ use proc_macro2::{Ident, Span};
 
 use super::scope::{Binding, ScopeId, Scopes, VarId, children};
 use super::tree::{
-    Block, Clause, ComprehensionKind, Expr, ExprKind, Function, Pattern, PatternKind, Script, Stmt,
-    StmtKind, Try,
+    Block, Clause, ComprehensionKind, Expr, ExprKind, Function, Pattern, PatternKind, Script, Stmt, StmtKind, Try,
 };
 use crate::report::Report;
 
@@ -21,13 +20,7 @@ type State = Vec<u8>;
 
 /// Checks the whole script.
 pub fn check(script: &Script, scopes: &mut Scopes, report: &mut Report) {
-    let mut flow = Flow {
-        scopes,
-        errors: BTreeMap::new(),
-        loops: Vec::new(),
-        tries: Vec::new(),
-        order: 0,
-    };
+    let mut flow = Flow { scopes, errors: BTreeMap::new(), loops: Vec::new(), tries: Vec::new(), order: 0 };
     let start = vec![UNBOUND; flow.scopes.vars.len()];
     let mut state = start.clone();
     for (var, bits) in state.iter_mut().enumerate() {
@@ -126,9 +119,7 @@ impl Flow<'_> {
             StmtKind::Expr(value) => self.expr(value, scope, state),
             StmtKind::Assign { targets, value } => {
                 self.expr(value, scope, state);
-                targets
-                    .iter()
-                    .for_each(|target| self.target(target, scope, state));
+                targets.iter().for_each(|target| self.target(target, scope, state));
             }
             StmtKind::Annotated { target, value, .. } => {
                 if let Some(value) = value {
@@ -161,9 +152,7 @@ impl Flow<'_> {
                 }
                 stop(state);
             }
-            StmtKind::Del(targets) => targets
-                .iter()
-                .for_each(|target| self.delete(target, scope, state)),
+            StmtKind::Del(targets) => targets.iter().for_each(|target| self.delete(target, scope, state)),
             StmtKind::Assert { condition, message } => {
                 self.expr(condition, scope, state);
                 self.optional(message.as_ref(), scope, &mut state.clone());
@@ -185,11 +174,7 @@ impl Flow<'_> {
                 join(&mut after, state);
                 *state = after;
             }
-            StmtKind::While {
-                condition,
-                body,
-                otherwise,
-            } => {
+            StmtKind::While { condition, body, otherwise } => {
                 let endless = matches!(condition.kind, ExprKind::True);
                 self.repeat(scope, state, otherwise.as_ref(), endless, |flow, state| {
                     flow.expr(condition, scope, state);
@@ -198,12 +183,7 @@ impl Flow<'_> {
                     before
                 });
             }
-            StmtKind::For {
-                target,
-                iterable,
-                body,
-                otherwise,
-            } => {
+            StmtKind::For { target, iterable, body, otherwise } => {
                 self.expr(iterable, scope, state);
                 self.repeat(scope, state, otherwise.as_ref(), false, |flow, state| {
                     let before = state.clone();
@@ -238,10 +218,7 @@ impl Flow<'_> {
                     self.block(&case.body, scope, &mut inside);
                     join(&mut after, &inside);
                     complete |= case.guard.is_none()
-                        && matches!(
-                            case.pattern.kind,
-                            PatternKind::Wildcard | PatternKind::Capture(_)
-                        );
+                        && matches!(case.pattern.kind, PatternKind::Wildcard | PatternKind::Capture(_));
                 }
                 if complete {
                     stop(state);
@@ -260,10 +237,7 @@ impl Flow<'_> {
                 for field in &class.fields {
                     self.optional(field.default.as_ref(), scope, state);
                 }
-                class
-                    .methods
-                    .iter()
-                    .for_each(|method| self.function(method));
+                class.methods.iter().for_each(|method| self.function(method));
             }
             StmtKind::Pass
             | StmtKind::Nonlocal(_)
@@ -320,10 +294,7 @@ impl Flow<'_> {
         }
         for handler in &statement.handlers {
             let mut inside = excepted.clone();
-            handler
-                .classes
-                .iter()
-                .for_each(|class| self.expr(class, scope, &mut inside));
+            handler.classes.iter().for_each(|class| self.expr(class, scope, &mut inside));
             if let Some(name) = &handler.name {
                 self.bind(name, scope, &mut inside);
             }
@@ -368,9 +339,7 @@ impl Flow<'_> {
         match &target.kind {
             ExprKind::Name(name) => self.bind(name, scope, state),
             ExprKind::Tuple(items) | ExprKind::List(items) => {
-                items
-                    .iter()
-                    .for_each(|item| self.target(item, scope, state));
+                items.iter().for_each(|item| self.target(item, scope, state));
             }
             ExprKind::Starred(inner) => self.target(inner, scope, state),
             _ => self.expr(target, scope, state),
@@ -402,25 +371,15 @@ impl Flow<'_> {
                 *state = after;
             }
             PatternKind::Tuple(patterns) => {
-                patterns
-                    .iter()
-                    .for_each(|pattern| self.pattern(pattern, scope, state));
+                patterns.iter().for_each(|pattern| self.pattern(pattern, scope, state));
             }
             PatternKind::As(inner, name) => {
                 self.pattern(inner, scope, state);
                 self.bind(name, scope, state);
             }
-            PatternKind::Class {
-                positional,
-                keywords,
-                ..
-            } => {
-                positional
-                    .iter()
-                    .for_each(|pattern| self.pattern(pattern, scope, state));
-                keywords
-                    .iter()
-                    .for_each(|(_, pattern)| self.pattern(pattern, scope, state));
+            PatternKind::Class { positional, keywords, .. } => {
+                positional.iter().for_each(|pattern| self.pattern(pattern, scope, state));
+                keywords.iter().for_each(|(_, pattern)| self.pattern(pattern, scope, state));
             }
         }
     }
@@ -439,11 +398,7 @@ impl Flow<'_> {
                 self.expr(right, scope, &mut taken);
                 join(state, &taken);
             }
-            ExprKind::Conditional {
-                condition,
-                then,
-                otherwise,
-            } => {
+            ExprKind::Conditional { condition, then, otherwise } => {
                 self.expr(condition, scope, state);
                 let mut taken = state.clone();
                 self.expr(then, scope, &mut taken);

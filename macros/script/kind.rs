@@ -47,16 +47,12 @@ impl PartialEq for Kind {
         match (self, other) {
             (Kind::Unknown, Kind::Unknown) | (Kind::None, Kind::None) => true,
             (Kind::Var(left), Kind::Var(right)) => left == right,
-            (Kind::Named(left, left_args), Kind::Named(right, right_args)) => {
-                left == right && left_args == right_args
-            }
+            (Kind::Named(left, left_args), Kind::Named(right, right_args)) => left == right && left_args == right_args,
             (Kind::Optional(left), Kind::Optional(right)) => left == right,
             (Kind::Function(left, left_result), Kind::Function(right, right_result)) => {
                 left == right && left_result == right_result
             }
-            (Kind::Class(left), Kind::Class(right)) | (Kind::Module(left), Kind::Module(right)) => {
-                left == right
-            }
+            (Kind::Class(left), Kind::Class(right)) | (Kind::Module(left), Kind::Module(right)) => left == right,
             (Kind::Rust(left), Kind::Rust(right)) => left == right,
             _ => false,
         }
@@ -145,21 +141,14 @@ impl Kind {
 
     /// Puts `arg` in the place of the generic parameter `name`.
     pub fn substitute(&self, names: &[Rc<str>], args: &[Kind]) -> Kind {
-        let each = |kinds: &[Kind]| {
-            kinds
-                .iter()
-                .map(|kind| kind.substitute(names, args))
-                .collect()
-        };
+        let each = |kinds: &[Kind]| kinds.iter().map(|kind| kind.substitute(names, args)).collect();
         match self {
             Kind::Named(name, inner) => match names.iter().position(|known| known == name) {
                 Some(at) if inner.is_empty() => args.get(at).cloned().unwrap_or(Kind::Unknown),
                 _ => Kind::Named(name.clone(), each(inner)),
             },
             Kind::Optional(inner) => inner.substitute(names, args).optional(),
-            Kind::Function(params, result) => {
-                Kind::Function(each(params), Box::new(result.substitute(names, args)))
-            }
+            Kind::Function(params, result) => Kind::Function(each(params), Box::new(result.substitute(names, args))),
             kind => kind.clone(),
         }
     }
@@ -184,9 +173,5 @@ impl fmt::Display for Kind {
 }
 
 fn list(kinds: &[Kind]) -> String {
-    kinds
-        .iter()
-        .map(ToString::to_string)
-        .collect::<Vec<_>>()
-        .join(", ")
+    kinds.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }

@@ -19,14 +19,13 @@ pub const STAR_ARGUMENT: &str = "there are no star arguments\nhelp: pass the lis
 pub const CLASS_DECORATOR: &str = "the only decorator of a class is `@dataclass`";
 pub const FORMAT_METHOD: &str = "there is no `.format`\nhelp: write `f \"…{value}…\"`";
 pub const PERCENT: &str = "there is no `%`-formatting\nhelp: write `f \"…{value}…\"`";
-pub const FLOOR_DIVISION: &str =
-    "`//` starts a comment in Rust\nhelp: write `floordiv(a, b)` for floor division";
+pub const FLOOR_DIVISION: &str = "`//` starts a comment in Rust\nhelp: write `floordiv(a, b)` for floor division";
 
 /// Words that can't be names.
 const RESERVED: &[&str] = &[
-    "and", "as", "assert", "break", "class", "continue", "def", "del", "elif", "else", "except",
-    "finally", "for", "from", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or",
-    "pass", "raise", "return", "while", "with", "yield", "None", "True", "False",
+    "and", "as", "assert", "break", "class", "continue", "def", "del", "elif", "else", "except", "finally", "for",
+    "from", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "while", "with",
+    "yield", "None", "True", "False",
 ];
 
 pub fn is_reserved(word: &str) -> bool {
@@ -68,14 +67,10 @@ pub struct Foreign {
 
 pub fn foreign_word(word: &str, tokens: &Tokens) -> Option<Foreign> {
     let spelled = |means: &'static str| {
-        Some(Foreign {
-            text: format!("`{word}` is spelled `{means}`"),
-            means: Some(means),
-            skip: false,
-            fatal: false,
-        })
+        Some(Foreign { text: format!("`{word}` is spelled `{means}`"), means: Some(means), skip: false, fatal: false })
     };
-    let followed_by_name = matches!(tokens.peek_at(1), Some(TokenTree::Ident(ident)) if !is_reserved(&ident.to_string()));
+    let followed_by_name =
+        matches!(tokens.peek_at(1), Some(TokenTree::Ident(ident)) if !is_reserved(&ident.to_string()));
     match word {
         "true" => spelled("True"),
         "false" => spelled("False"),
@@ -84,22 +79,16 @@ pub fn foreign_word(word: &str, tokens: &Tokens) -> Option<Foreign> {
             spelled("self")
         }
         "new" if followed_by_name => Some(Foreign {
-            text:
-                "an object is made by calling its class: there is no `new`\nhelp: leave `new` out"
-                    .to_owned(),
+            text: "an object is made by calling its class: there is no `new`\nhelp: leave `new` out".to_owned(),
             means: None,
             skip: true,
             fatal: false,
         }),
-        "await" | "async" if followed_by_name => Some(Foreign {
-            text: format!("there is no `{word}` in a script"),
-            means: None,
-            skip: true,
-            fatal: true,
-        }),
+        "await" | "async" if followed_by_name => {
+            Some(Foreign { text: format!("there is no `{word}` in a script"), means: None, skip: true, fatal: true })
+        }
         "move" if followed_by_name => Some(Foreign {
-            text: "`move` is not needed: the last use of a value moves it\nhelp: leave `move` out"
-                .to_owned(),
+            text: "`move` is not needed: the last use of a value moves it\nhelp: leave `move` out".to_owned(),
             means: None,
             skip: true,
             fatal: false,
@@ -127,23 +116,20 @@ pub struct ForeignStatement {
 /// A statement that starts with another language's word.
 pub fn foreign_statement(word: &str, tokens: &Tokens) -> Option<ForeignStatement> {
     let name_follows = matches!(tokens.peek_at(1), Some(TokenTree::Ident(ident)) if !is_reserved(&ident.to_string()));
-    let group_follows = |delimiter| matches!(tokens.peek_at(1), Some(TokenTree::Group(group)) if group.delimiter() == delimiter);
-    let one = |text: String, then| {
-        Some(ForeignStatement {
-            text,
-            skip: 1,
-            then,
-        })
-    };
+    let group_follows =
+        |delimiter| matches!(tokens.peek_at(1), Some(TokenTree::Group(group)) if group.delimiter() == delimiter);
+    let one = |text: String, then| Some(ForeignStatement { text, skip: 1, then });
     match word {
         "let" | "var" | "const" | "local" | "auto" if name_follows => {
             let skip = 1 + usize::from(tokens.is_word_at(1, "mut"));
-            let text = format!("a name is declared by its first assignment: there is no `{word}`\nhelp: leave `{word}` out");
+            let text =
+                format!("a name is declared by its first assignment: there is no `{word}`\nhelp: leave `{word}` out");
             Some(ForeignStatement { text, skip, then: Then::Statement })
         }
         "mut" if name_follows => one(MUT.to_owned(), Then::Statement),
         "global" if name_follows => one(
-            "there is no `global`\nhelp: write `nonlocal name;` for a name of the enclosing function or of Rust".to_owned(),
+            "there is no `global`\nhelp: write `nonlocal name;` for a name of the enclosing function or of Rust"
+                .to_owned(),
             Then::Nothing,
         ),
         "fn" | "func" | "function" | "fun" | "proc" if name_follows => {
@@ -152,36 +138,30 @@ pub fn foreign_statement(word: &str, tokens: &Tokens) -> Option<ForeignStatement
         "async" if name_follows || tokens.is_word_at(1, "def") => {
             one("there is no `async` in a script".to_owned(), Then::Statement)
         }
-        "struct" | "interface" | "trait" | "enum" | "object" if name_follows => {
-            one(format!("there is no `{word}` in a script\nhelp: write `class Name {{ … }}`, or put it outside in Rust"), Then::Class)
-        }
-        "impl" if name_follows => {
-            one("methods stand in their class: there is no `impl`".to_owned(), Then::Class)
-        }
-        "throw" if name_follows => one("`throw` is spelled `raise`".to_owned(), Then::Raise),
-        "switch" if name_follows || group_follows(Delimiter::Parenthesis) => one(
-            "`switch` is spelled `match`\nhelp: write `match x { case 1 { … } }`".to_owned(),
-            Then::Nothing,
+        "struct" | "interface" | "trait" | "enum" | "object" if name_follows => one(
+            format!("there is no `{word}` in a script\nhelp: write `class Name {{ … }}`, or put it outside in Rust"),
+            Then::Class,
         ),
+        "impl" if name_follows => one("methods stand in their class: there is no `impl`".to_owned(), Then::Class),
+        "throw" if name_follows => one("`throw` is spelled `raise`".to_owned(), Then::Raise),
+        "switch" if name_follows || group_follows(Delimiter::Parenthesis) => {
+            one("`switch` is spelled `match`\nhelp: write `match x { case 1 { … } }`".to_owned(), Then::Nothing)
+        }
         "do" if group_follows(Delimiter::Brace) => one(
             "there is no `do … while`\nhelp: write `while True { …; if not condition { break; } }`".to_owned(),
             Then::Nothing,
         ),
-        "loop" if group_follows(Delimiter::Brace) => {
-            one("`loop` is spelled `while True`".to_owned(), Then::Nothing)
+        "loop" if group_follows(Delimiter::Brace) => one("`loop` is spelled `while True`".to_owned(), Then::Nothing),
+        "unless" | "until" if name_follows => {
+            one(format!("there is no `{word}`\nhelp: write `if not condition {{ … }}`"), Then::Nothing)
         }
-        "unless" | "until" if name_follows => one(
-            format!("there is no `{word}`\nhelp: write `if not condition {{ … }}`"),
-            Then::Nothing,
-        ),
         "foreach" => one("`foreach` is spelled `for`\nhelp: write `for x in items { … }`".to_owned(), Then::Nothing),
         "print" | "echo" | "println"
             if matches!(tokens.peek_at(1), Some(TokenTree::Literal(_))) || (word != "print" && name_follows) =>
         {
             one("`print` is a function\nhelp: write `print(value);`".to_owned(), Then::Nothing)
         }
-        "println" | "eprintln" | "format" | "vec" | "panic" | "assert_eq" | "dbg"
-            if matches!(tokens.peek_at(1), Some(TokenTree::Punct(punct)) if punct.as_char() == '!') =>
+        "println" | "eprintln" | "format" | "vec" | "panic" | "assert_eq" | "dbg" if matches!(tokens.peek_at(1), Some(TokenTree::Punct(punct)) if punct.as_char() == '!') =>
         {
             let help = match word {
                 "println" | "eprintln" | "dbg" => "print(value);",
@@ -221,14 +201,12 @@ pub fn foreign_operator(tokens: &Tokens) -> Option<String> {
 pub fn missing_semicolon(tokens: &Tokens, is_expression: bool) -> String {
     let found = found(tokens);
     let mut text = format!("expected `;`, found {found}");
-    if is_expression
-        && tokens
-            .peek_ident()
-            .is_some_and(|ident| is_word_of_operators(&ident.to_string()))
-    {
+    if is_expression && tokens.peek_ident().is_some_and(|ident| is_word_of_operators(&ident.to_string())) {
         return text;
     }
-    text.push_str("\nhelp: every statement ends in `;` (and `//` starts a comment: floor division is `floordiv(a, b)`)");
+    text.push_str(
+        "\nhelp: every statement ends in `;` (and `//` starts a comment: floor division is `floordiv(a, b)`)",
+    );
     text
 }
 
@@ -243,9 +221,7 @@ pub fn starts_statement(tokens: &Tokens) -> bool {
 
 /// Whether the next word can only begin a statement with a block.
 pub fn starts_block(tokens: &Tokens) -> bool {
-    ["def", "class", "while", "try"]
-        .iter()
-        .any(|word| tokens.is_word(word))
+    ["def", "class", "while", "try"].iter().any(|word| tokens.is_word(word))
 }
 
 pub fn stray_clause(word: &str) -> String {
@@ -266,11 +242,9 @@ pub fn missing_escape(literal: &str) -> Option<String> {
 /// A type's name in another language.
 pub fn foreign_type(name: &str, args: &[Type]) -> Option<String> {
     let spelled = match (name, args.len()) {
-        (
-            "i64" | "i32" | "i16" | "i8" | "u8" | "u16" | "u32" | "u64" | "usize" | "isize"
-            | "integer" | "long",
-            0,
-        ) => "int",
+        ("i64" | "i32" | "i16" | "i8" | "u8" | "u16" | "u32" | "u64" | "usize" | "isize" | "integer" | "long", 0) => {
+            "int"
+        }
         ("f64" | "f32" | "double", 0) => "float",
         ("String" | "string", 0) => "str",
         ("boolean" | "Bool", 0) => "bool",
@@ -295,12 +269,7 @@ pub fn foreign_type(name: &str, args: &[Type]) -> Option<String> {
 
 /// What a foreign type's name stands for.
 pub fn meant_type(name: &Ident, args: &[Type]) -> Option<TypeKind> {
-    let plain = |text: &str| {
-        Some(TypeKind::Named {
-            name: Ident::new(text, name.span()),
-            args: args.to_vec(),
-        })
-    };
+    let plain = |text: &str| Some(TypeKind::Named { name: Ident::new(text, name.span()), args: args.to_vec() });
     match name.to_string().as_str() {
         "f64" | "f32" | "double" => plain("float"),
         "String" | "string" => plain("str"),
@@ -311,9 +280,7 @@ pub fn meant_type(name: &Ident, args: &[Type]) -> Option<TypeKind> {
         "Tuple" => plain("tuple"),
         "Any" | "object" => plain("any"),
         "void" | "unit" => Some(TypeKind::None),
-        "Optional" | "Option" => args
-            .first()
-            .map(|inner| TypeKind::Optional(Box::new(inner.clone()))),
+        "Optional" | "Option" => args.first().map(|inner| TypeKind::Optional(Box::new(inner.clone()))),
         "Union" => None,
         _ => plain("int"),
     }
@@ -350,11 +317,7 @@ fn distance(left: &str, right: &str) -> usize {
             let mut best = (rows[row - 1][column] + 1)
                 .min(rows[row][column - 1] + 1)
                 .min(rows[row - 1][column - 1] + usize::from(!same));
-            if row > 1
-                && column > 1
-                && left[row - 1] == right[column - 2]
-                && left[row - 2] == right[column - 1]
-            {
+            if row > 1 && column > 1 && left[row - 1] == right[column - 2] && left[row - 2] == right[column - 1] {
                 best = best.min(rows[row - 2][column - 2] + 1);
             }
             rows[row][column] = best;

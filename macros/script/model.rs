@@ -101,10 +101,7 @@ impl Model {
     fn exceptions(&mut self) {
         for (name, base) in builtin::EXCEPTIONS {
             let base = (!base.is_empty()).then(|| Kind::named(base));
-            self.classes.insert(
-                (*name).to_owned(),
-                ClassModel::empty(name, Origin::Exception, base),
-            );
+            self.classes.insert((*name).to_owned(), ClassModel::empty(name, Origin::Exception, base));
         }
     }
 
@@ -116,19 +113,16 @@ impl Model {
                     let mut known = ClassModel::empty(&name, origin, None);
                     known.span = class.name.span();
                     known.generics = generic_names(&class.generics);
-                    if name == "BaseException" {
-                        known.origin = Origin::Exception;
+                    if origin == Origin::Builtin
+                        && let Some(exception) = self.classes.get(&name)
+                    {
+                        known = exception.clone();
                     }
                     self.classes.insert(name, known);
                 }
-                StmtKind::Use {
-                    class: Some(name), ..
-                } => {
+                StmtKind::Use { class: Some(name), .. } => {
                     let text = name.to_string();
-                    self.classes.insert(
-                        text.clone(),
-                        ClassModel::empty(&text, Origin::Outside, None),
-                    );
+                    self.classes.insert(text.clone(), ClassModel::empty(&text, Origin::Outside, None));
                 }
                 _ => {}
             }
@@ -154,13 +148,7 @@ impl Model {
         }
     }
 
-    fn function(
-        &mut self,
-        function: &Function,
-        role: Role,
-        outer: &[Rc<str>],
-        report: &mut Report,
-    ) {
+    fn function(&mut self, function: &Function, role: Role, outer: &[Rc<str>], report: &mut Report) {
         let signature = Rc::new(self.signature(function, role, outer, report));
         self.functions.insert(function.id, signature);
         let mut generics = outer.to_vec();
@@ -172,10 +160,7 @@ impl Model {
 
     fn class(&mut self, class: &Class, report: &mut Report) {
         let generics = generic_names(&class.generics);
-        let base = class
-            .base
-            .as_ref()
-            .map(|base| self.kind(base, &generics, report));
+        let base = class.base.as_ref().map(|base| self.kind(base, &generics, report));
         let mut fields = Vec::new();
         for field in &class.fields {
             let mut kind = self.kind(&field.ty, &generics, report);
@@ -195,28 +180,20 @@ impl Model {
             let role = role(method, report);
             self.function(method, role, &generics, report);
             let signature = self.functions[&method.id].clone();
-            let table = if role == Role::Setter {
-                &mut setters
-            } else {
-                &mut methods
-            };
+            let table = if role == Role::Setter { &mut setters } else { &mut methods };
             table.insert(method.name.to_string(), signature);
         }
         if let Some(known) = self.classes.get_mut(&class.name.to_string()) {
-            known.base = base;
+            if known.origin != Origin::Exception {
+                known.base = base;
+            }
             known.fields = fields;
             known.methods = methods;
             known.setters = setters;
         }
     }
 
-    fn signature(
-        &self,
-        function: &Function,
-        role: Role,
-        outer: &[Rc<str>],
-        report: &mut Report,
-    ) -> Signature {
+    fn signature(&self, function: &Function, role: Role, outer: &[Rc<str>], report: &mut Report) -> Signature {
         let mut generics = outer.to_vec();
         let own = generic_names(&function.generics);
         generics.extend(own.iter().cloned());
@@ -244,8 +221,7 @@ impl Model {
                     Kind::Unknown
                 }
             };
-            let lent =
-                kind.is("lent") || matches!(&kind, Kind::Optional(inner) if inner.is("lent"));
+            let lent = kind.is("lent") || matches!(&kind, Kind::Optional(inner) if inner.is("lent"));
             params.push(ParamModel {
                 name: param.name.to_string(),
                 kind: unlent(kind),
@@ -264,10 +240,7 @@ impl Model {
             Some(ty) => self.kind(ty, &generics, report),
             None => Kind::None,
         };
-        let always_raises = matches!(
-            function.name.to_string().as_str(),
-            "__del__" | "__next__" | "__exit__"
-        );
+        let always_raises = matches!(function.name.to_string().as_str(), "__del__" | "__next__" | "__exit__");
         Signature {
             name: function.name.to_string(),
             span: function.name.span(),
@@ -297,29 +270,11 @@ impl Model {
         }
     }
 
-    fn named(
-        &self,
-        ty: &Type,
-        name: &Ident,
-        args: &[Type],
-        generics: &[Rc<str>],
-        report: &mut Report,
-    ) -> Kind {
+    fn named(&self, ty: &Type, name: &Ident, args: &[Type], generics: &[Rc<str>], report: &mut Report) -> Kind {
         let text = name.to_string();
         match text.as_str() {
             "Callable" => return self.callable(ty, args, generics, report),
-            "tuple"
-                if matches!(
-                    args,
-                    [
-                        _,
-                        Type {
-                            kind: TypeKind::Ellipsis,
-                            ..
-                        }
-                    ]
-                ) =>
-            {
+            "tuple" if matches!(args, [_, Type { kind: TypeKind::Ellipsis, .. }]) => {
                 return Kind::with("Seq", vec![self.kind(&args[0], generics, report)]);
             }
             "ref" | "ReferenceType" if args.len() == 1 => {
@@ -327,49 +282,31 @@ impl Model {
             }
             _ => {}
         }
-        let kinds: Vec<Kind> = args
-            .iter()
-            .map(|arg| self.kind(arg, generics, report))
-            .collect();
+        let kinds: Vec<Kind> = args.iter().map(|arg| self.kind(arg, generics, report)).collect();
         if generics.iter().any(|known| **known == *text) {
             return Kind::named(&text);
         }
         let wanted = match (text.as_str(), self.classes.get(&text)) {
             ("tuple" | "lent" | "Generator", _) => return Kind::with(&text, kinds),
             (_, Some(class)) => Some(class.generics.len()),
-            _ => builtin::TYPES
-                .iter()
-                .find(|(known, _)| *known == text)
-                .map(|(_, count)| *count),
+            _ => builtin::TYPES.iter().find(|(known, _)| *known == text).map(|(_, count)| *count),
         };
         let Some(wanted) = wanted else {
             // A type of Rust that is in scope, or a mistake.
-            let known = self
-                .classes
-                .keys()
-                .map(String::as_str)
-                .chain(builtin::TYPES.iter().map(|(known, _)| *known));
+            let known = self.classes.keys().map(String::as_str).chain(builtin::TYPES.iter().map(|(known, _)| *known));
             if let Some(meant) = message::suggestion(&text, known) {
-                report.error(
-                    ty.span,
-                    format!("there is no type `{text}`\nhelp: did you mean `{meant}`?"),
-                );
+                report.error(ty.span, format!("there is no type `{text}`\nhelp: did you mean `{meant}`?"));
                 return Kind::Unknown;
             }
             let mut tokens = TokenStream::new();
             tokens.extend([proc_macro2::TokenTree::Ident(name.clone())]);
             return Kind::Rust(RustType(tokens));
         };
-        let outside = self
-            .classes
-            .get(&text)
-            .is_some_and(|class| class.origin == Origin::Outside);
+        let outside = self.classes.get(&text).is_some_and(|class| class.origin == Origin::Outside);
         if kinds.len() != wanted && !outside {
             let text = match wanted {
                 0 => format!("`{text}` takes no types in brackets"),
-                1 => format!(
-                    "`{text}` needs one type in brackets\nhelp: write `{text}[int]`, or another type"
-                ),
+                1 => format!("`{text}` needs one type in brackets\nhelp: write `{text}[int]`, or another type"),
                 _ => format!("`{text}` needs {wanted} types in brackets"),
             };
             report.error(ty.span, text);
@@ -378,28 +315,15 @@ impl Model {
         Kind::with(&text, kinds)
     }
 
-    fn callable(
-        &self,
-        ty: &Type,
-        args: &[Type],
-        generics: &[Rc<str>],
-        report: &mut Report,
-    ) -> Kind {
-        let [
-            Type {
-                kind: TypeKind::Params(params),
-                ..
-            },
-            result,
-        ] = args
-        else {
-            report.error(ty.span, "a `Callable` lists its parameters and its result\nhelp: write `Callable[[int, str], bool]`");
+    fn callable(&self, ty: &Type, args: &[Type], generics: &[Rc<str>], report: &mut Report) -> Kind {
+        let [Type { kind: TypeKind::Params(params), .. }, result] = args else {
+            report.error(
+                ty.span,
+                "a `Callable` lists its parameters and its result\nhelp: write `Callable[[int, str], bool]`",
+            );
             return Kind::Unknown;
         };
-        let params = params
-            .iter()
-            .map(|param| self.kind(param, generics, report))
-            .collect();
+        let params = params.iter().map(|param| self.kind(param, generics, report)).collect();
         Kind::Function(params, Box::new(self.kind(result, generics, report)))
     }
 
@@ -430,9 +354,8 @@ impl Model {
                     }
                 }
                 _ => {
-                    let text = format!(
-                        "`{base}` can't be a base: a base is a class of the same script, or an exception"
-                    );
+                    let text =
+                        format!("`{base}` can't be a base: a base is a class of the same script, or an exception");
                     report.error(span, text);
                     self.forget_base(&name);
                 }
@@ -486,9 +409,7 @@ impl Model {
     }
 
     pub fn is_script_class(&self, name: &str) -> bool {
-        self.classes
-            .get(name)
-            .is_some_and(|class| class.origin == Origin::Script)
+        self.classes.get(name).is_some_and(|class| class.origin == Origin::Script)
     }
 
     pub fn is_exception(&self, name: &str) -> bool {
@@ -503,21 +424,15 @@ impl Model {
 
     /// The root of a class's hierarchy in the script.
     pub fn root(&self, name: &str) -> Option<&ClassModel> {
-        self.lineage(name)
-            .into_iter()
-            .rfind(|class| class.origin == Origin::Script)
+        self.lineage(name).into_iter().rfind(|class| class.origin == Origin::Script)
     }
 
     pub fn method(&self, class: &str, name: &str) -> Option<(&ClassModel, Rc<Signature>)> {
-        self.lineage(class)
-            .into_iter()
-            .find_map(|class| Some((class, class.methods.get(name)?.clone())))
+        self.lineage(class).into_iter().find_map(|class| Some((class, class.methods.get(name)?.clone())))
     }
 
     pub fn setter(&self, class: &str, name: &str) -> Option<(&ClassModel, Rc<Signature>)> {
-        self.lineage(class)
-            .into_iter()
-            .find_map(|class| Some((class, class.setters.get(name)?.clone())))
+        self.lineage(class).into_iter().find_map(|class| Some((class, class.setters.get(name)?.clone())))
     }
 
     pub fn field(&self, class: &str, name: &str) -> Option<(&ClassModel, &FieldModel)> {
@@ -529,9 +444,7 @@ impl Model {
     /// Whether some class of the script below `class` has a method of this name of its own.
     pub fn is_overridden(&self, class: &str, method: &str) -> bool {
         self.classes.values().any(|other| {
-            &*other.name != class
-                && other.methods.contains_key(method)
-                && self.is_subclass(&other.name, class)
+            &*other.name != class && other.methods.contains_key(method) && self.is_subclass(&other.name, class)
         })
     }
 
@@ -539,13 +452,7 @@ impl Model {
     pub fn members_of(&self, class: &str) -> Vec<String> {
         self.lineage(class)
             .iter()
-            .flat_map(|class| {
-                class
-                    .fields
-                    .iter()
-                    .map(|field| field.name.clone())
-                    .chain(class.methods.keys().cloned())
-            })
+            .flat_map(|class| class.fields.iter().map(|field| field.name.clone()).chain(class.methods.keys().cloned()))
             .collect()
     }
 }
@@ -575,10 +482,7 @@ fn unlent(kind: Kind) -> Kind {
 }
 
 pub fn generic_names(generics: &[Generic]) -> Vec<Rc<str>> {
-    generics
-        .iter()
-        .map(|generic| generic.name.to_string().into())
-        .collect()
+    generics.iter().map(|generic| generic.name.to_string().into()).collect()
 }
 
 fn role(method: &Function, report: &mut Report) -> Role {
@@ -593,7 +497,8 @@ fn role(method: &Function, report: &mut Report) -> Role {
             [name, "setter"] if method.name == name => Role::Setter,
             ["override"] => role,
             _ => {
-                let text = "the decorators of methods are `@staticmethod`, `@classmethod`, `@property` and `@name.setter`";
+                let text =
+                    "the decorators of methods are `@staticmethod`, `@classmethod`, `@property` and `@name.setter`";
                 report.error(decorator.span, text);
                 role
             }
@@ -654,18 +559,12 @@ pub fn own_expressions(kind: &StmtKind, visit: &mut dyn FnMut(&Expr)) {
         }
         StmtKind::If { arms, .. } => arms.iter().for_each(|(condition, _)| visit(condition)),
         StmtKind::While { condition, .. } => visit(condition),
-        StmtKind::For {
-            target, iterable, ..
-        } => {
+        StmtKind::For { target, iterable, .. } => {
             visit(iterable);
             visit(target);
         }
         StmtKind::Try(statement) => {
-            statement
-                .handlers
-                .iter()
-                .flat_map(|handler| &handler.classes)
-                .for_each(visit);
+            statement.handlers.iter().flat_map(|handler| &handler.classes).for_each(visit);
         }
         StmtKind::With { items, .. } => {
             for (manager, target) in items {
@@ -675,10 +574,7 @@ pub fn own_expressions(kind: &StmtKind, visit: &mut dyn FnMut(&Expr)) {
         }
         StmtKind::Match { subject, cases } => {
             visit(subject);
-            cases
-                .iter()
-                .filter_map(|case| case.guard.as_ref())
-                .for_each(visit);
+            cases.iter().filter_map(|case| case.guard.as_ref()).for_each(visit);
         }
         _ => {}
     }
@@ -691,35 +587,18 @@ pub fn blocks<'s>(kind: &'s StmtKind, found: &mut Vec<&'s [Stmt]>) {
             found.extend(arms.iter().map(|(_, block)| block.body.as_slice()));
             found.extend(otherwise.iter().map(|block| block.body.as_slice()));
         }
-        StmtKind::While {
-            body, otherwise, ..
-        }
-        | StmtKind::For {
-            body, otherwise, ..
-        } => {
+        StmtKind::While { body, otherwise, .. } | StmtKind::For { body, otherwise, .. } => {
             found.push(&body.body);
             found.extend(otherwise.iter().map(|block| block.body.as_slice()));
         }
         StmtKind::Try(statement) => {
             found.push(&statement.body.body);
-            found.extend(
-                statement
-                    .handlers
-                    .iter()
-                    .map(|handler| handler.body.body.as_slice()),
-            );
-            found.extend(
-                statement
-                    .otherwise
-                    .iter()
-                    .map(|block| block.body.as_slice()),
-            );
+            found.extend(statement.handlers.iter().map(|handler| handler.body.body.as_slice()));
+            found.extend(statement.otherwise.iter().map(|block| block.body.as_slice()));
             found.extend(statement.finally.iter().map(|block| block.body.as_slice()));
         }
         StmtKind::With { body, .. } => found.push(&body.body),
-        StmtKind::Match { cases, .. } => {
-            found.extend(cases.iter().map(|case| case.body.body.as_slice()))
-        }
+        StmtKind::Match { cases, .. } => found.extend(cases.iter().map(|case| case.body.body.as_slice())),
         _ => {}
     }
 }

@@ -6,8 +6,8 @@ use proc_macro2::{Ident, Span};
 
 use super::message;
 use super::tree::{
-    Argument, Block, Class, Clause, ComprehensionKind, Expr, ExprKind, FormatPart, Function,
-    Pattern, PatternKind, Script, Stmt, StmtKind, Type,
+    Argument, Block, Class, Clause, ComprehensionKind, Expr, ExprKind, FormatPart, Function, Pattern, PatternKind,
+    Script, Stmt, StmtKind, Type,
 };
 use crate::report::Report;
 
@@ -173,17 +173,8 @@ struct Use {
 
 impl Resolver {
     fn new(closures: BTreeSet<usize>) -> Resolver {
-        let scopes = Scopes {
-            closures,
-            ..Scopes::default()
-        };
-        Resolver {
-            scopes,
-            functions: Vec::new(),
-            uses: Vec::new(),
-            behind: 0,
-            errors: Vec::new(),
-        }
+        let scopes = Scopes { closures, ..Scopes::default() };
+        Resolver { scopes, functions: Vec::new(), uses: Vec::new(), behind: 0, errors: Vec::new() }
     }
 
     fn script(&mut self, script: &Script) {
@@ -202,13 +193,8 @@ impl Resolver {
                 continue;
             };
             let home = self.scopes.frame(self.scopes.vars[var].scope);
-            let crossed: Vec<usize> = used
-                .functions
-                .iter()
-                .rev()
-                .take_while(|(_, scope)| *scope != home)
-                .map(|(node, _)| *node)
-                .collect();
+            let crossed: Vec<usize> =
+                used.functions.iter().rev().take_while(|(_, scope)| *scope != home).map(|(node, _)| *node).collect();
             if crossed.is_empty() {
                 continue;
             }
@@ -241,12 +227,7 @@ impl Resolver {
 
     /// The functions that capture, as far as this round knows.
     fn closures(&self) -> BTreeSet<usize> {
-        self.scopes
-            .captures
-            .iter()
-            .filter(|(_, vars)| !vars.is_empty())
-            .map(|(node, _)| *node)
-            .collect()
+        self.scopes.captures.iter().filter(|(_, vars)| !vars.is_empty()).map(|(node, _)| *node).collect()
     }
 
     fn open(&mut self, parent: Option<ScopeId>, kind: ScopeKind) -> ScopeId {
@@ -285,9 +266,8 @@ impl Resolver {
         // A `def` whose name is bound again is a variable like any other.
         let def = self.scopes.scopes[scope].defs.remove(&text);
         if def.is_some() {
-            let text = format!(
-                "`{name}` is the name of a function: it can't be bound again\nhelp: choose another name"
-            );
+            let text =
+                format!("`{name}` is the name of a function: it can't be bound again\nhelp: choose another name");
             self.errors.push((name.span(), text));
         }
         let var = self.scopes.vars.len();
@@ -318,12 +298,7 @@ impl Resolver {
             at = self.scopes.scopes[id].parent;
         }
         let functions = self.functions.clone();
-        self.uses.push(Use {
-            name: name.clone(),
-            scope,
-            functions,
-            in_class,
-        });
+        self.uses.push(Use { name: name.clone(), scope, functions, in_class });
     }
 
     fn stmts(&mut self, stmts: &[Stmt], scope: ScopeId) {
@@ -357,9 +332,7 @@ impl Resolver {
                     self.errors.push((function.name.span(), text));
                 }
             }
-            StmtKind::Use {
-                class: Some(name), ..
-            } => {
+            StmtKind::Use { class: Some(name), .. } => {
                 self.scopes.classes.insert(name.to_string());
             }
             StmtKind::Import(imports) => {
@@ -375,15 +348,11 @@ impl Resolver {
     fn nonlocal(&mut self, name: &Ident, scope: ScopeId) {
         let text = name.to_string();
         if self.scopes.scopes[scope].names.contains_key(&text) {
-            let message = format!(
-                "`{name}` is already a name of this function\nhelp: put `nonlocal {name};` first"
-            );
+            let message = format!("`{name}` is already a name of this function\nhelp: put `nonlocal {name};` first");
             self.errors.push((name.span(), message));
             return;
         }
-        self.scopes.scopes[scope]
-            .nonlocals
-            .insert(text.clone(), name.span());
+        self.scopes.scopes[scope].nonlocals.insert(text.clone(), name.span());
         let parent = self.scopes.scopes[scope].parent;
         let outer = parent.and_then(|parent| self.scopes.var(parent, &text));
         if outer.is_none() && self.scopes.scopes[scope].kind == ScopeKind::Script {
@@ -407,9 +376,7 @@ impl Resolver {
                     self.target(target, scope);
                 }
             }
-            StmtKind::Annotated {
-                target, ty, value, ..
-            } => {
+            StmtKind::Annotated { target, ty, value, .. } => {
                 if let Some(value) = value {
                     self.expr(value, scope);
                 }
@@ -439,21 +406,12 @@ impl Resolver {
                 }
                 self.optional_block(otherwise.as_ref(), scope);
             }
-            StmtKind::While {
-                condition,
-                body,
-                otherwise,
-            } => {
+            StmtKind::While { condition, body, otherwise } => {
                 self.expr(condition, scope);
                 self.block(body, scope);
                 self.optional_block(otherwise.as_ref(), scope);
             }
-            StmtKind::For {
-                target,
-                iterable,
-                body,
-                otherwise,
-            } => {
+            StmtKind::For { target, iterable, body, otherwise } => {
                 self.expr(iterable, scope);
                 self.target(target, scope);
                 self.block(body, scope);
@@ -464,10 +422,7 @@ impl Resolver {
                 self.behind += behind;
                 self.block(&statement.body, scope);
                 for handler in &statement.handlers {
-                    handler
-                        .classes
-                        .iter()
-                        .for_each(|class| self.expr(class, scope));
+                    handler.classes.iter().for_each(|class| self.expr(class, scope));
                     if let Some(name) = &handler.name {
                         self.bind(name, scope);
                     }
@@ -521,10 +476,7 @@ impl Resolver {
             self.target(target, scope);
             return;
         };
-        let known = self.scopes.scopes[scope]
-            .names
-            .get(&name.to_string())
-            .copied();
+        let known = self.scopes.scopes[scope].names.get(&name.to_string()).copied();
         if let Some(var) = known
             && self.scopes.vars[var].annotation.is_some()
             && bound
@@ -581,9 +533,7 @@ impl Resolver {
             ExprKind::Name(name) => {
                 self.bind(name, scope);
             }
-            ExprKind::Tuple(items) | ExprKind::List(items) => {
-                items.iter().for_each(|item| self.target(item, scope))
-            }
+            ExprKind::Tuple(items) | ExprKind::List(items) => items.iter().for_each(|item| self.target(item, scope)),
             ExprKind::Starred(inner) => self.target(inner, scope),
             _ => self.expr(target, scope),
         }
@@ -597,26 +547,16 @@ impl Resolver {
             }
             PatternKind::Value(value) => self.expr(value, scope),
             PatternKind::Or(patterns) | PatternKind::Tuple(patterns) => {
-                patterns
-                    .iter()
-                    .for_each(|pattern| self.pattern(pattern, scope));
+                patterns.iter().for_each(|pattern| self.pattern(pattern, scope));
             }
             PatternKind::As(inner, name) => {
                 self.pattern(inner, scope);
                 self.bind(name, scope);
             }
-            PatternKind::Class {
-                class,
-                positional,
-                keywords,
-            } => {
+            PatternKind::Class { class, positional, keywords } => {
                 self.expr(class, scope);
-                positional
-                    .iter()
-                    .for_each(|pattern| self.pattern(pattern, scope));
-                keywords
-                    .iter()
-                    .for_each(|(_, pattern)| self.pattern(pattern, scope));
+                positional.iter().for_each(|pattern| self.pattern(pattern, scope));
+                keywords.iter().for_each(|(_, pattern)| self.pattern(pattern, scope));
             }
         }
     }
@@ -631,9 +571,7 @@ impl Resolver {
                 self.bind(name, frame);
             }
             ExprKind::Lambda { params, body } => {
-                params
-                    .iter()
-                    .for_each(|param| self.optional(param.default.as_ref(), scope));
+                params.iter().for_each(|param| self.optional(param.default.as_ref(), scope));
                 let inner = self.open_node(expr.id, scope, ScopeKind::Function);
                 self.functions.push((expr.id, inner));
                 for param in params {
@@ -674,9 +612,7 @@ impl Resolver {
 pub fn children(expr: &Expr, visit: &mut dyn FnMut(&Expr)) {
     match &expr.kind {
         ExprKind::Format(parts) => format_parts(parts, visit),
-        ExprKind::Tuple(items) | ExprKind::List(items) | ExprKind::Set(items) => {
-            items.iter().for_each(visit)
-        }
+        ExprKind::Tuple(items) | ExprKind::List(items) | ExprKind::Set(items) => items.iter().for_each(visit),
         ExprKind::Dict(entries) => entries.iter().for_each(|(key, value)| {
             visit(key);
             visit(value);
@@ -692,9 +628,7 @@ pub fn children(expr: &Expr, visit: &mut dyn FnMut(&Expr)) {
                 }
             }
             match &comprehension.kind {
-                ComprehensionKind::List(item)
-                | ComprehensionKind::Set(item)
-                | ComprehensionKind::Generator(item) => {
+                ComprehensionKind::List(item) | ComprehensionKind::Set(item) | ComprehensionKind::Generator(item) => {
                     visit(item);
                 }
                 ComprehensionKind::Dict(key, value) => {
@@ -720,14 +654,9 @@ pub fn children(expr: &Expr, visit: &mut dyn FnMut(&Expr)) {
             visit(index);
         }
         ExprKind::Slice { start, stop, step } => {
-            [start, stop, step]
-                .into_iter()
-                .flatten()
-                .for_each(|part| visit(part));
+            [start, stop, step].into_iter().flatten().for_each(|part| visit(part));
         }
-        ExprKind::Binary { left, right, .. }
-        | ExprKind::And(left, right)
-        | ExprKind::Or(left, right) => {
+        ExprKind::Binary { left, right, .. } | ExprKind::And(left, right) | ExprKind::Or(left, right) => {
             visit(left);
             visit(right);
         }
@@ -735,11 +664,7 @@ pub fn children(expr: &Expr, visit: &mut dyn FnMut(&Expr)) {
             visit(first);
             rest.iter().for_each(|(_, _, operand)| visit(operand));
         }
-        ExprKind::Conditional {
-            condition,
-            then,
-            otherwise,
-        } => {
+        ExprKind::Conditional { condition, then, otherwise } => {
             visit(condition);
             visit(then);
             visit(otherwise);
@@ -780,7 +705,5 @@ pub fn unknown_name(scopes: &Scopes, scope: ScopeId, name: &str) -> Option<Strin
     }
     known.extend(super::builtin::NAMES);
     let meant = message::suggestion(name, known)?;
-    Some(format!(
-        "there is no `{name}` here\nhelp: did you mean `{meant}`?"
-    ))
+    Some(format!("there is no `{name}` here\nhelp: did you mean `{meant}`?"))
 }

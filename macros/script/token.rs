@@ -6,8 +6,8 @@ use proc_macro2::{Delimiter, Group, Ident, Literal, Spacing, Span, TokenStream, 
 
 /// Python's operators of more than one character, longest first.
 const OPERATORS: &[&str] = &[
-    "**=", "<<=", ">>=", "...", "===", "!==", "**", ":=", "->", "=>", "==", "!=", "<=", ">=", "+=",
-    "-=", "*=", "/=", "%=", "&=", "|=", "^=", "@=", "<<", ">>", "&&", "||", "++", "--", "::", "..",
+    "**=", "<<=", ">>=", "...", "===", "!==", "**", ":=", "->", "=>", "==", "!=", "<=", ">=", "+=", "-=", "*=", "/=",
+    "%=", "&=", "|=", "^=", "@=", "<<", ">>", "&&", "||", "++", "--", "::", "..",
 ];
 
 /// A cursor over the trees of one delimited group or of the whole script.
@@ -143,27 +143,16 @@ impl Tokens {
             return None;
         };
         let span = first.span();
-        OPERATORS
-            .iter()
-            .find(|text| self.spells(text))
-            .map(|text| Operator {
-                text,
-                span,
-                length: text.len(),
-            })
-            .or_else(|| {
+        OPERATORS.iter().find(|text| self.spells(text)).map(|text| Operator { text, span, length: text.len() }).or_else(
+            || {
                 let text = single(first.as_char())?;
-                Some(Operator {
-                    text,
-                    span,
-                    length: 1,
-                })
-            })
+                Some(Operator { text, span, length: 1 })
+            },
+        )
     }
 
     pub fn is_operator(&self, text: &str) -> bool {
-        self.operator()
-            .is_some_and(|operator| operator.text == text)
+        self.operator().is_some_and(|operator| operator.text == text)
     }
 
     pub fn take_operator(&mut self, text: &str) -> Option<Span> {
@@ -186,15 +175,12 @@ impl Tokens {
 
     fn spells(&self, text: &str) -> bool {
         let last = text.len() - 1;
-        text.chars()
-            .enumerate()
-            .all(|(ahead, wanted)| match self.peek_at(ahead) {
-                Some(TokenTree::Punct(punct)) => {
-                    punct.as_char() == wanted
-                        && (ahead == last || punct.spacing() == Spacing::Joint)
-                }
-                _ => false,
-            })
+        text.chars().enumerate().all(|(ahead, wanted)| match self.peek_at(ahead) {
+            Some(TokenTree::Punct(punct)) => {
+                punct.as_char() == wanted && (ahead == last || punct.spacing() == Spacing::Joint)
+            }
+            _ => false,
+        })
     }
 }
 
@@ -235,8 +221,5 @@ fn single(character: char) -> Option<&'static str> {
         ('$', "$"),
         ('\'', "'"),
     ];
-    SINGLE
-        .iter()
-        .find(|(known, _)| *known == character)
-        .map(|(_, text)| *text)
+    SINGLE.iter().find(|(known, _)| *known == character).map(|(_, text)| *text)
 }

@@ -136,11 +136,7 @@ pub enum PatternKind {
     Or(Vec<Pattern>),
     As(Box<Pattern>, Ident),
     Tuple(Vec<Pattern>),
-    Class {
-        class: Expr,
-        positional: Vec<Pattern>,
-        keywords: Vec<(Ident, Pattern)>,
-    },
+    Class { class: Expr, positional: Vec<Pattern>, keywords: Vec<(Ident, Pattern)> },
 }
 
 /// One name that an `import` binds: `name` stands for `path`.
@@ -331,11 +327,7 @@ pub struct Argument {
 #[derive(Clone)]
 pub enum FormatPart {
     Text(String),
-    Value {
-        value: Expr,
-        conversion: Option<char>,
-        spec: Vec<FormatPart>,
-    },
+    Value { value: Expr, conversion: Option<char>, spec: Vec<FormatPart> },
 }
 
 #[derive(Clone)]

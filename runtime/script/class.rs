@@ -2,8 +2,8 @@
 //! its base's value; an object is dropped by its header's table, whatever type the pointer has.
 
 use crate::builtins::exceptions::{BaseException, Class, TYPE_ERROR};
-use crate::builtins::{Exception, Result};
-use crate::pointer::Gc;
+use crate::builtins::{Any, Exception, Result};
+use crate::pointer::{Gc, Object};
 use crate::trace::{Trace, Tracer};
 
 /// Objects that know their class.
@@ -98,4 +98,9 @@ fn not_an(class: &'static Class, wanted: &'static Class) -> Exception {
 /// The object of an exception.
 pub fn exception_object(exception: Exception) -> Gc<BaseException> {
     exception.into()
+}
+
+/// The object that an `any` holds, if it is a `T`: by its own type, or as the collector's functions give objects out.
+pub fn object_in<T: Trace>(any: &Any) -> Option<Gc<T>> {
+    any.get::<Gc<T>>().or_else(|| any.get::<Object>()?.downcast::<T>().ok())
 }

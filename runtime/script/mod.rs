@@ -10,7 +10,8 @@ mod unpack;
 
 pub use attr::{Attr, WeakAttr};
 pub use class::{
-    ClassPointer, Extends, HasClass, HasOwnClass, downcast, downcast_ref, exception_object, upcast, upcast_ref,
+    ClassPointer, Extends, HasClass, HasOwnClass, downcast, downcast_ref, exception_object, object_in, upcast,
+    upcast_ref,
 };
 pub use flow::{Flow, IntoResult, uncaught};
 pub use local::Local;

@@ -13,6 +13,16 @@ use crate::script::tree::{Expr, ExprKind};
 impl Expander<'_> {
     pub fn attribute(&mut self, expr: &Expr, value: &Expr, name: &Ident) -> TokenStream {
         let py = self.py.clone();
+        if name == "__name__"
+            && let ExprKind::Call { callee, args, .. } = &value.kind
+            && matches!(&callee.kind, ExprKind::Name(name) if name == "type")
+            && let [arg] = args.as_slice()
+        {
+            return self.with_operands(&[(&arg.value, None)], |_, refs| {
+                let value = &refs[0];
+                quote!(#py::Str::lit(#py::protocol::Show::type_name(#value)))
+            });
+        }
         match self.types.members.get(&expr.id).cloned() {
             Some(Member::ClassAttribute { class, name: field }) => {
                 let read = self.read_shared(&class, &field);
@@ -135,7 +145,7 @@ impl Expander<'_> {
             "__context__" => quote!((#owner).context()),
             "__suppress_context__" => quote!((#owner).suppresses_context()),
             "args" => quote!((#owner).arguments()),
-            "code" => quote!(#py::exit_code(#owner)),
+            "code" => quote!((#owner).value::<i64>().unwrap_or_default()),
             "value" => quote!((#owner).value()),
             "message" => {
                 let text = quote!(#py::protocol::Show::str(#owner));
@@ -153,7 +163,9 @@ impl Expander<'_> {
         let module_ident = ident(module, span);
         let name_ident = ident(name, span);
         match (module, name) {
-            ("math", "pi" | "e" | "inf" | "nan" | "tau") | ("sys", "maxsize") => quote!(#py::#module_ident::#name_ident),
+            ("math", "pi" | "e" | "inf" | "nan" | "tau") | ("sys", "maxsize") => {
+                quote!(#py::#module_ident::#name_ident)
+            }
             ("gc", name) if name.starts_with("DEBUG") => quote!(#py::#module_ident::#name_ident),
             _ => quote!(#py::#module_ident::#name_ident()),
         }
@@ -371,4 +383,3 @@ impl Expander<'_> {
         }
     }
 }
-

@@ -35,18 +35,19 @@ impl Expander<'_> {
                 let spec = self.value(spec);
                 self.with_operands(&[(value, None)], |this, refs| {
                     let value = &refs[0];
-                    this.fallible(quote!(#py::protocol::Show::format(#value, ::core::convert::AsRef::as_ref(&#spec))), span)
+                    this.fallible(
+                        quote!(#py::protocol::Show::format(#value, ::core::convert::AsRef::as_ref(&#spec))),
+                        span,
+                    )
                 })
             }
             ("bool", [value]) => self.condition(value),
             ("bool", []) => quote!(false),
             ("hash", [value]) => self.lookup(quote!(#py::protocol::Hashed::hash), value, span),
-            ("id", [value]) => {
-                self.with_operands(&[(value, None)], |_, refs| {
-                    let value = &refs[0];
-                    quote!(#py::protocol::Identity::id(#value))
-                })
-            }
+            ("id", [value]) => self.with_operands(&[(value, None)], |_, refs| {
+                let value = &refs[0];
+                quote!(#py::protocol::Identity::id(#value))
+            }),
             ("int", []) => quote!(0i64),
             ("int", [value, base]) => {
                 let base = self.value(base);
@@ -179,10 +180,8 @@ impl Expander<'_> {
         let (sep, end) = (options(sep, " "), options(end, "\n"));
         let exprs: Vec<(&Expr, Option<Kind>)> = values.iter().map(|value| (*value, None)).collect();
         self.with_operands(&exprs, |this, refs| {
-            let texts: Vec<TokenStream> = refs
-                .iter()
-                .map(|value| this.fallible(quote!(#py::protocol::Show::str(#value)), span))
-                .collect();
+            let texts: Vec<TokenStream> =
+                refs.iter().map(|value| this.fallible(quote!(#py::protocol::Show::str(#value)), span)).collect();
             this.fallible(quote!(#py::print(&[#(#texts),*], &#sep, &#end)), span)
         })
     }
@@ -221,7 +220,9 @@ impl Expander<'_> {
         };
         let _ = py;
         match optional {
-            true => quote!(match &#found { ::core::option::Option::Some(#held) => #test, ::core::option::Option::None => false }),
+            true => {
+                quote!(match &#found { ::core::option::Option::Some(#held) => #test, ::core::option::Option::None => false })
+            }
             false => quote!({ let #held = &#found; #test }),
         }
     }
@@ -234,12 +235,16 @@ impl Expander<'_> {
                 (_, true) if self.model.is_script_class(class) && self.has_class(class) => {
                     let class_static = self.class_static(class);
                     let root = self.model.root(class).map(|root| root.name.to_string()).unwrap_or_default();
-                    let root = self.ty(&Kind::named(&root));
-                    return quote!(#value.get::<#root>().is_some_and(|object| #py::HasClass::class(&*object).is_subclass(#class_static)));
+                    let root = ident(&root, Span::call_site());
+                    return quote!(#py::object_in::<#root>(&#value).is_some_and(|object| #py::HasClass::class(&*object).is_subclass(#class_static)));
                 }
                 (_, true) if self.model.is_exception(class) => {
                     let class_static = self.class_static(class);
                     return quote!(#value.get::<#py::Exception>().is_some_and(|exception| exception.is(#class_static)));
+                }
+                (_, true) if self.model.is_script_class(class) => {
+                    let class = ident(class, Span::call_site());
+                    return quote!(#py::object_in::<#class>(&#value).is_some());
                 }
                 (_, true) => self.ty(&Kind::named(class)),
                 _ => return quote!(#value.is_named(#class)),
@@ -428,7 +433,10 @@ impl Expander<'_> {
             }
             (Some(key), Some(default)) => {
                 let function = format_ident!("{}_by_key", name);
-                self.fallible(quote!(#py::functions::#function(&#items, &#key, ::core::option::Option::Some(#default))), span)
+                self.fallible(
+                    quote!(#py::functions::#function(&#items, &#key, ::core::option::Option::Some(#default))),
+                    span,
+                )
             }
         }
     }
@@ -438,9 +446,10 @@ impl Expander<'_> {
         let kind = kind.unwrapped();
         let args = kind.args();
         match (kind.name(), args) {
-            (Some("list" | "set" | "frozenset" | "Seq" | "Iterator" | "Iterable" | "dict" | "DictKeys"), [item, ..]) => {
-                item.clone()
-            }
+            (
+                Some("list" | "set" | "frozenset" | "Seq" | "Iterator" | "Iterable" | "dict" | "DictKeys"),
+                [item, ..],
+            ) => item.clone(),
             (Some("DictValues"), [_, value]) => value.clone(),
             (Some("DictItems"), [key, value]) => Kind::with("tuple", vec![key.clone(), value.clone()]),
             (Some("str"), _) => Kind::str(),

@@ -175,7 +175,9 @@ impl Expander<'_> {
     ) -> TokenStream {
         let span = callee.end;
         let (value, method) = match &callee.kind {
-            ExprKind::Attribute { value, name: Some(_) } if name != "__call__" || self.types.kind(callee) == Kind::Unknown => {
+            ExprKind::Attribute { value, name: Some(_) }
+                if name != "__call__" || self.types.kind(callee) == Kind::Unknown =>
+            {
                 (&**value, name)
             }
             _ => (callee, name),
@@ -511,6 +513,14 @@ impl Expander<'_> {
         let Some(object) = args.first() else { return TokenStream::new() };
         let kind = self.types.kind(&object.value).unwrapped().clone();
         let callback = args.get(1).filter(|arg| !matches!(arg.value.kind, ExprKind::None));
+        // A callback that takes references to a base gets one.
+        let kind = match callback.map(|callback| self.types.kind(&callback.value)) {
+            Some(Kind::Function(params, _)) => match params.first().map(Kind::args) {
+                Some([referent]) if !matches!(referent, Kind::Unknown) => referent.clone(),
+                _ => kind,
+            },
+            _ => kind,
+        };
         let callback = callback.map(|callback| {
             let wanted = Kind::Function(vec![Kind::with("weak", vec![kind.clone()])], Box::new(Kind::None));
             self.value_as(&callback.value, &wanted)
@@ -531,11 +541,19 @@ impl Expander<'_> {
             return TokenStream::new();
         };
         let callback = self.value(&function.value);
-        let values: Vec<TokenStream> = rest
-            .iter()
-            .zip(&params)
-            .map(|(arg, kind)| self.value_as(&arg.value, kind))
-            .collect();
-        quote!(#py::atexit::register(#callback, (#(#values,)*)))
+        let values: Vec<TokenStream> =
+            rest.iter().zip(&params).map(|(arg, kind)| self.value_as(&arg.value, kind)).collect();
+        let callee = self.own("callee");
+        let names: Vec<Ident> = (0..values.len()).map(|at| self.own(&format!("argument{at}"))).collect();
+        quote! {
+            #py::atexit::register(#py::Function::new(
+                "atexit",
+                (#callback, #(#values,)*),
+                |(#callee, #(#names,)*), ()| {
+                    let _ = #callee.call((#(::core::clone::Clone::clone(#names),)*))?;
+                    ::core::result::Result::Ok(())
+                },
+            ))
+        }
     }
 }

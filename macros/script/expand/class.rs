@@ -162,9 +162,7 @@ impl Expander<'_> {
                         quote!(#owner::__init__(#receiver, #(#names),*)?; ::core::result::Result::Ok(this)),
                         quote!(::core::result::Result<#private::Gc<Self>, #py::Exception>),
                     ),
-                    false => {
-                        (quote!(#owner::__init__(#receiver, #(#names),*); this), quote!(#private::Gc<Self>))
-                    }
+                    false => (quote!(#owner::__init__(#receiver, #(#names),*); this), quote!(#private::Gc<Self>)),
                 }
             }
             None => {
@@ -280,7 +278,11 @@ impl Expander<'_> {
         let class_name = class.name.to_string();
         let text = method.name.to_string();
         let attributes = &method.attributes;
-        let public = method.public.as_ref().or(class.public.as_ref()).filter(|_| !text.starts_with('_') || text.starts_with("__"));
+        let public = method
+            .public
+            .as_ref()
+            .or(class.public.as_ref())
+            .filter(|_| !text.starts_with('_') || text.starts_with("__"));
         let rust_name = match (signature.role, text.as_str()) {
             (Role::Setter, name) => format!("set_{name}"),
             (_, "__del__") => "__finalize_body".to_owned(),
@@ -299,7 +301,8 @@ impl Expander<'_> {
         frame.class = Some(class_name.clone());
         frame.is_method = !is_static;
         let body = self.body(method, frame);
-        let dispatched = !is_static && self.model.is_overridden(&class_name, &text) && text != "__init__" && text != "__del__";
+        let dispatched =
+            !is_static && self.model.is_overridden(&class_name, &text) && text != "__init__" && text != "__del__";
         let span = method.name.span();
         if !dispatched {
             let name = ident(&rust_name, span);

@@ -9,8 +9,43 @@ use crate::script::scope::VarId;
 use crate::script::tree::{Expr, Function, Param};
 
 impl Expander<'_> {
-    /// A function of the script as a value.
+    /// A function of the script as a value: one object however often it is named.
     pub fn function_value(&mut self, node: usize, name: &Ident) -> TokenStream {
+        let is_generic = self.model.functions.get(&node).is_some_and(|signature| !signature.generics.is_empty());
+        match is_generic {
+            true => self.new_function_value(node, name),
+            false => {
+                let value = value_of(&name.to_string());
+                quote!(#value())
+            }
+        }
+    }
+
+    /// What hands out the one object of a function that is used as a value.
+    pub fn value_item(&mut self, node: usize, name: &Ident) -> TokenStream {
+        let py = self.py.clone();
+        let Some(signature) = self.model.functions.get(&node).cloned() else {
+            return TokenStream::new();
+        };
+        if !self.types.values.contains(&node) || !signature.generics.is_empty() {
+            return TokenStream::new();
+        }
+        let params = signature.params.iter().map(|param| self.ty(&param.kind));
+        let result = self.ty(&signature.result);
+        let ty = quote!(#py::Function<(#(#params,)*), #result>);
+        let function = value_of(&name.to_string());
+        let made = self.new_function_value(node, name);
+        let lints = super::function::lints();
+        quote! {
+            #lints
+            fn #function() -> #ty {
+                ::std::thread_local! { static VALUE: #ty = #made; }
+                VALUE.with(::core::clone::Clone::clone)
+            }
+        }
+    }
+
+    fn new_function_value(&mut self, node: usize, name: &Ident) -> TokenStream {
         let py = self.py.clone();
         let Some(signature) = self.model.functions.get(&node).cloned() else {
             return TokenStream::new();
@@ -82,11 +117,8 @@ impl Expander<'_> {
             return TokenStream::new();
         };
         let kinds: Vec<Kind> = signature.params.iter().map(|param| param.kind.clone()).collect();
-        let names: Vec<Ident> = function
-            .params
-            .iter()
-            .map(|param| ident(&param.name.to_string(), param.name.span()))
-            .collect();
+        let names: Vec<Ident> =
+            function.params.iter().map(|param| ident(&param.name.to_string(), param.name.span())).collect();
         let mut frame = Frame::new(&function.name.to_string(), Some(signature.result.clone()), true);
         frame.class = self.frame.class.clone();
         let captures = self.captures(function.id);
@@ -98,8 +130,7 @@ impl Expander<'_> {
         let Kind::Function(kinds, result) = self.types.kind(expr) else {
             return TokenStream::new();
         };
-        let names: Vec<Ident> =
-            params.iter().map(|param| ident(&param.name.to_string(), param.name.span())).collect();
+        let names: Vec<Ident> = params.iter().map(|param| ident(&param.name.to_string(), param.name.span())).collect();
         let captures = self.captures(expr.id);
         let outer_scope = std::mem::replace(&mut self.scope, self.scopes.of_node(expr.id));
         let mut frame = Frame::new("<lambda>", None, true);
@@ -173,5 +204,8 @@ impl Expander<'_> {
             )
         }
     }
+}
 
+fn value_of(name: &str) -> Ident {
+    quote::format_ident!("__value_of_{}", name, span = proc_macro2::Span::call_site())
 }

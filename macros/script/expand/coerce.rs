@@ -25,7 +25,11 @@ impl Expander<'_> {
             (ExprKind::Int(literal), kind) if kind.unwrapped().is("float") => {
                 let value: f64 = literal.to_string().replace('_', "").parse().unwrap_or_default();
                 let value = quote!(#value);
-                return if matches!(kind, Kind::Optional(_)) { quote!(::core::option::Option::Some(#value)) } else { value };
+                return if matches!(kind, Kind::Optional(_)) {
+                    quote!(::core::option::Option::Some(#value))
+                } else {
+                    value
+                };
             }
             _ => {}
         }
@@ -49,9 +53,7 @@ impl Expander<'_> {
     }
 
     fn are_exceptions(&self, name: &str, wanted: &str) -> bool {
-        let builtin = |name: &str| {
-            self.model.classes.get(name).is_some_and(|class| class.origin == Origin::Exception)
-        };
+        let builtin = |name: &str| self.model.classes.get(name).is_some_and(|class| class.origin == Origin::Exception);
         builtin(name) && builtin(wanted)
     }
 
@@ -94,7 +96,9 @@ impl Expander<'_> {
                 self.convert(value, name, wanted, wanted_name, wanted_args, span)
             }
             (Kind::Function(..), wanted) if wanted.is("any") => quote!(#py::Any::from(#value)),
-            (Kind::Class(class), wanted) if !matches!(wanted, Kind::Class(_)) && self.model.is_exception(class) => value,
+            (Kind::Class(class), wanted) if !matches!(wanted, Kind::Class(_)) && self.model.is_exception(class) => {
+                value
+            }
             _ => value,
         }
     }
@@ -140,6 +144,10 @@ impl Expander<'_> {
                 }
                 let ty = self.ty(wanted);
                 let shown = wanted.to_string();
+                if self.model.is_script_class(wanted_name) {
+                    let class = self.struct_type(wanted_name, wanted_args);
+                    return self.fallible(quote!(#py::not_none(#py::object_in::<#class>(&#value), #shown)), span);
+                }
                 self.fallible(quote!(#py::not_none(#value.get::<#ty>(), #shown)), span)
             }
             (_, "Iterator") => {

@@ -26,7 +26,10 @@ impl Expander<'_> {
             }
             ComprehensionKind::Generator(_) => {
                 let ty = self.ty(&arg(0));
-                (quote!(#py::List::<#ty>::new()), quote!(#py::Iter::new(#py::protocol::Iterate::iter(&#built).unwrap_or_else(|_| ::core::unreachable!()))))
+                (
+                    quote!(#py::List::<#ty>::new()),
+                    quote!(#py::Iter::new(#py::protocol::Iterate::iter(&#built).unwrap_or_else(|_| ::core::unreachable!()))),
+                )
             }
             ComprehensionKind::Set(_) => {
                 let ty = self.ty(&arg(0));

@@ -13,16 +13,29 @@ use crate::script::tree::{Block, Expr, ExprKind, Handler, Try};
 #[derive(Clone)]
 pub enum Exit {
     /// The cold path of a function that raises.
-    Function { label: Lifetime },
-    Script { label: Lifetime },
+    Function {
+        label: Lifetime,
+    },
+    Script {
+        label: Lifetime,
+    },
     /// A `try` with handlers: exceptions end here.
-    Catch { label: Lifetime },
+    Catch {
+        label: Lifetime,
+    },
     /// A handler: what leaves it unbinds its name.
-    Handler { name: Option<VarId> },
+    Handler {
+        name: Option<VarId>,
+    },
     /// A `finally` or a `with`: everything ends here, and goes on after.
-    Finally { label: Lifetime },
+    Finally {
+        label: Lifetime,
+    },
     /// With an `else`, `break` leaves more than the loop.
-    Loop { breaks: Lifetime, continues: Lifetime },
+    Loop {
+        breaks: Lifetime,
+        continues: Lifetime,
+    },
 }
 
 impl Expander<'_> {

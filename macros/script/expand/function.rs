@@ -31,10 +31,12 @@ impl Expander<'_> {
         let frame = Frame::new(&function.name.to_string(), Some(signature.result.clone()), signature.raises);
         let body = self.body(function, frame);
         let lints = lints();
+        let value = self.value_item(function.id, &function.name);
         quote! {
             #(#attributes)*
             #lints
             #public fn #name #generics (#(#params),*) #result { #body }
+            #value
         }
     }
 

@@ -56,7 +56,9 @@ impl Expander<'_> {
             }
         }
         if self.model.method(&class_name, "__len__").is_some() {
-            methods.extend(quote!(const HAS_LEN: bool = true;));
+            methods.extend(quote!(
+                const HAS_LEN: bool = true;
+            ));
         }
         let shown = match self.has_class(&class_name) {
             true => quote!(fn name(this: &#gc) -> &'static str { #py::HasClass::class(&**this).name() }),
@@ -80,7 +82,8 @@ impl Expander<'_> {
         let receiver = self.receiver_as(quote!(this), class, &owner);
         let path = self.struct_path(class, &owner);
         let method = super::ident(name, proc_macro2::Span::call_site());
-        let args: Vec<TokenStream> = args.iter().zip(&signature.params).map(|(arg, param)| self.special_arg(arg, class, &param.kind)).collect();
+        let args: Vec<TokenStream> =
+            args.iter().zip(&signature.params).map(|(arg, param)| self.special_arg(arg, class, &param.kind)).collect();
         let call = quote!(#path::#method(#receiver, #(#args),*));
         Some(wrapped(call, &signature))
     }

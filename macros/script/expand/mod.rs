@@ -65,20 +65,19 @@ pub struct Frame {
 
 impl Frame {
     fn new(name: &str, result: Option<Kind>, raises: bool) -> Frame {
-        Frame {
-            name: name.to_owned(),
-            result,
-            raises,
-            class: None,
-            is_method: false,
-            exits: Vec::new(),
-            depth: 0,
-        }
+        Frame { name: name.to_owned(), result, raises, class: None, is_method: false, exits: Vec::new(), depth: 0 }
     }
 }
 
 /// Expands a script: items if it only defines, else a block.
-pub fn expand(script: &Script, model: &Model, scopes: &Scopes, types: &Types, paths: &Paths, counted: bool) -> TokenStream {
+pub fn expand(
+    script: &Script,
+    model: &Model,
+    scopes: &Scopes,
+    types: &Types,
+    paths: &Paths,
+    counted: bool,
+) -> TokenStream {
     let private = &paths.private;
     let mut expander = Expander {
         model,

@@ -338,34 +338,37 @@ impl Expander<'_> {
                 let py = self.py.clone();
                 let owner_kind = self.types.kind(owner).unwrapped().clone();
                 let index_wanted = self.index_kind(&owner_kind, index);
-                self.with_operands(&[(owner, Some(owner_kind.clone())), (index, Some(index_wanted.clone()))], |this, refs| {
-                    let (owner, index) = (refs[0].clone(), refs[1].clone());
-                    let former = this.read_item(&owner_kind, owner.clone(), index.clone(), span);
-                    let (left, right, held) = (this.own("former"), this.own("operand"), this.own("stored"));
-                    let found = this.value_as(value, &value_kind);
-                    let result = this.in_place(op, quote!(&#left), &kind, quote!(&#right), &value_kind, span);
-                    let copy = match index_wanted.is_plain() {
-                        true => quote!(*#index),
-                        false => quote!(::core::clone::Clone::clone(#index)),
-                    };
-                    let stored = match this.is_object(&owner_kind) {
-                        true => this.special_call(
-                            &owner_kind,
-                            "__setitem__",
-                            owner,
-                            &[(copy, index_wanted.clone()), (quote!(#held), kind.clone())],
-                            span,
-                        ),
-                        false => this.fallible(quote!(#py::protocol::SetItem::setitem(#owner, #copy, #held)), span),
-                    };
-                    quote!({
-                        let #left = #former;
-                        let #right = #found;
-                        let #held = #result;
-                        ::core::mem::drop(#left);
-                        #stored;
-                    })
-                })
+                self.with_operands(
+                    &[(owner, Some(owner_kind.clone())), (index, Some(index_wanted.clone()))],
+                    |this, refs| {
+                        let (owner, index) = (refs[0].clone(), refs[1].clone());
+                        let former = this.read_item(&owner_kind, owner.clone(), index.clone(), span);
+                        let (left, right, held) = (this.own("former"), this.own("operand"), this.own("stored"));
+                        let found = this.value_as(value, &value_kind);
+                        let result = this.in_place(op, quote!(&#left), &kind, quote!(&#right), &value_kind, span);
+                        let copy = match index_wanted.is_plain() {
+                            true => quote!(*#index),
+                            false => quote!(::core::clone::Clone::clone(#index)),
+                        };
+                        let stored = match this.is_object(&owner_kind) {
+                            true => this.special_call(
+                                &owner_kind,
+                                "__setitem__",
+                                owner,
+                                &[(copy, index_wanted.clone()), (quote!(#held), kind.clone())],
+                                span,
+                            ),
+                            false => this.fallible(quote!(#py::protocol::SetItem::setitem(#owner, #copy, #held)), span),
+                        };
+                        quote!({
+                            let #left = #former;
+                            let #right = #found;
+                            let #held = #result;
+                            ::core::mem::drop(#left);
+                            #stored;
+                        })
+                    },
+                )
             }
             _ => {
                 let operands = [(target, Some(kind.clone())), (value, Some(value_kind.clone()))];

@@ -146,7 +146,8 @@ impl Expander<'_> {
             .rev()
             .flat_map(|class| class.fields.iter().map(|field| (field.name.clone(), field.kind.clone())))
             .collect();
-        let by_place = positional.iter().enumerate().filter_map(|(at, pattern)| Some((fields.get(at)?.clone(), pattern)));
+        let by_place =
+            positional.iter().enumerate().filter_map(|(at, pattern)| Some((fields.get(at)?.clone(), pattern)));
         let by_name = keywords.iter().filter_map(|(field, pattern)| {
             let known = fields.iter().find(|(name, _)| field == name)?;
             Some((known.clone(), pattern))

@@ -182,10 +182,7 @@ impl Expander<'_> {
             Some(at) => {
                 let (before, after) = (at, items.len() - at - 1);
                 let (left, rest, right) = (&held[..at], &held[at], &held[at + 1..]);
-                (
-                    quote!(#py::unpack_rest::<_, #before, #after>(&#value)),
-                    quote!(([#(#left),*], #rest, [#(#right),*])),
-                )
+                (quote!(#py::unpack_rest::<_, #before, #after>(&#value)), quote!(([#(#left),*], #rest, [#(#right),*])))
             }
         };
         let unpacked = self.fallible(unpacked, target.span);
@@ -254,7 +251,9 @@ impl Expander<'_> {
             _ => self.value_as(exception, &base),
         };
         let value = match cause {
-            Some(cause) if matches!(cause.kind, ExprKind::None) => quote!(#value.with_cause(::core::option::Option::None)),
+            Some(cause) if matches!(cause.kind, ExprKind::None) => {
+                quote!(#value.with_cause(::core::option::Option::None))
+            }
             Some(cause) => {
                 let cause = self.value_as(cause, &base);
                 quote!(#value.with_cause(::core::option::Option::Some(#cause)))

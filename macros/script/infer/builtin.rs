@@ -7,19 +7,10 @@ use crate::script::kind::Kind;
 use crate::script::tree::{Argument, Expr, ExprKind};
 
 impl Infer<'_> {
-    pub fn call_builtin(
-        &mut self,
-        name: &Ident,
-        args: &[Argument],
-        close: Span,
-        expected: Option<&Kind>,
-    ) -> Plan {
+    pub fn call_builtin(&mut self, name: &Ident, args: &[Argument], close: Span, expected: Option<&Kind>) -> Plan {
         let text = name.to_string();
         let result = self.builtin_result(name, &text, args, close, expected);
-        Plan {
-            result,
-            ..Plan::loose(Target::Builtin(text))
-        }
+        Plan { result, ..Plan::loose(Target::Builtin(text)) }
     }
 
     fn builtin_result(
@@ -43,16 +34,13 @@ impl Infer<'_> {
             if let Some(keyword) = &arg.name
                 && !lookup.iter().any(|known| keyword == known)
             {
-                self.error(
-                    keyword.span(),
-                    format!("`{text}` has no parameter `{keyword}`"),
-                );
+                self.error(keyword.span(), format!("`{text}` has no parameter `{keyword}`"));
             }
         }
         let (least, most) = match text {
             "print" | "zip" => (0, usize::MAX),
-            "list" | "dict" | "set" | "frozenset" | "tuple" | "str" | "int" | "float" | "bool"
-            | "bytes" | "input" | "super" => (0, 2),
+            "list" | "dict" | "set" | "frozenset" | "tuple" | "str" | "int" | "float" | "bool" | "bytes" | "input"
+            | "super" => (0, 2),
             "range" => (1, 3),
             "min" | "max" => (1, usize::MAX),
             "isinstance" | "issubclass" | "divmod" | "floordiv" | "map" | "filter" => (2, 2),
@@ -67,34 +55,19 @@ impl Infer<'_> {
                 (least, most) if least == most => least.to_string(),
                 (least, most) => format!("{least} to {most}"),
             };
-            let place = if positional < least {
-                close
-            } else {
-                args[most].value.span
-            };
-            self.error(
-                place,
-                format!("`{text}` takes {wanted} arguments, and {positional} are given"),
-            );
+            let place = if positional < least { close } else { args[most].value.span };
+            self.error(place, format!("`{text}` takes {wanted} arguments, and {positional} are given"));
         }
         self.builtin_kind(name, text, args, expected)
     }
 
-    fn builtin_kind(
-        &mut self,
-        name: &Ident,
-        text: &str,
-        args: &[Argument],
-        expected: Option<&Kind>,
-    ) -> Kind {
+    fn builtin_kind(&mut self, name: &Ident, text: &str, args: &[Argument], expected: Option<&Kind>) -> Kind {
         match text {
             "sorted" | "min" | "max" => return self.ordered(text, args, expected),
             "map" | "filter" => return self.mapped(text, args),
             "isinstance" => return self.isinstance(args),
             "list" | "set" | "tuple" if args.is_empty() => {
-                let expected = expected
-                    .map(|kind| self.shallow(kind.unwrapped()))
-                    .filter(|kind| kind.is(text));
+                let expected = expected.map(|kind| self.shallow(kind.unwrapped())).filter(|kind| kind.is(text));
                 return match expected {
                     Some(kind) => kind,
                     None if text == "tuple" => Kind::with("tuple", Vec::new()),
@@ -105,10 +78,7 @@ impl Infer<'_> {
                 return Kind::with("dict", vec![self.fresh(), self.fresh()]);
             }
             "super" => {
-                self.error(
-                    name.span(),
-                    "`super()` is followed by a method: `super().__init__(…)`",
-                );
+                self.error(name.span(), "`super()` is followed by a method: `super().__init__(…)`");
                 return Kind::Unknown;
             }
             _ => {}
@@ -130,22 +100,13 @@ impl Infer<'_> {
             "str" | "repr" | "chr" | "input" | "format" => Kind::str(),
             "bytes" => Kind::named("bytes"),
             "range" => Kind::named("range"),
-            "enumerate" => Kind::with(
-                "Iterator",
-                vec![Kind::with("tuple", vec![Kind::int(), item])],
-            ),
+            "enumerate" => Kind::with("Iterator", vec![Kind::with("tuple", vec![Kind::int(), item])]),
             "zip" => {
-                let items = kinds
-                    .iter()
-                    .map(|kind| self.item_of(kind).unwrap_or(Kind::Unknown))
-                    .collect();
+                let items = kinds.iter().map(|kind| self.item_of(kind).unwrap_or(Kind::Unknown)).collect();
                 Kind::with("Iterator", vec![Kind::with("tuple", items)])
             }
             "reversed" | "iter" => Kind::with("Iterator", vec![item]),
-            "next" => match first
-                .name()
-                .and_then(|name| self.model.method(name, "__next__"))
-            {
+            "next" => match first.name().and_then(|name| self.model.method(name, "__next__")) {
                 Some((_, signature)) => signature.result.clone(),
                 None => item,
             },
@@ -155,9 +116,7 @@ impl Infer<'_> {
             "dict" => match first.is("dict") {
                 true => first,
                 false => match item {
-                    Kind::Named(name, pair) if &*name == "tuple" && pair.len() == 2 => {
-                        Kind::with("dict", pair)
-                    }
+                    Kind::Named(name, pair) if &*name == "tuple" && pair.len() == 2 => Kind::with("dict", pair),
                     _ => Kind::Unknown,
                 },
             },
@@ -180,19 +139,14 @@ impl Infer<'_> {
             }
             "floordiv" => match first.is_number() {
                 true => self.number(&kinds),
-                false => match first
-                    .name()
-                    .and_then(|name| self.model.method(name, "__floordiv__"))
-                {
+                false => match first.name().and_then(|name| self.model.method(name, "__floordiv__")) {
                     Some((_, signature)) => signature.result.clone(),
                     None => Kind::Unknown,
                 },
             },
             "pow" => self.number(&kinds),
             "type" => match &first {
-                Kind::Named(name, _) if self.model.classes.contains_key(&**name) => {
-                    Kind::Class(name.clone())
-                }
+                Kind::Named(name, _) if self.model.classes.contains_key(&**name) => Kind::Class(name.clone()),
                 _ => Kind::Unknown,
             },
             _ => Kind::Unknown,
@@ -278,10 +232,7 @@ impl Infer<'_> {
                 let builtin = matches!(&class.kind, ExprKind::Name(name)
                     if crate::script::builtin::TYPES.iter().any(|(known, _)| name == known));
                 if !builtin {
-                    self.error(
-                        class.span,
-                        "`isinstance` takes a class\nhelp: write `isinstance(x, ClassName)`",
-                    );
+                    self.error(class.span, "`isinstance` takes a class\nhelp: write `isinstance(x, ClassName)`");
                 }
             }
         }
@@ -289,13 +240,7 @@ impl Infer<'_> {
     }
 
     /// Methods of containers whose result depends on the number of arguments, or that take functions.
-    pub fn container_method(
-        &mut self,
-        class: &str,
-        kinds: &[Kind],
-        name: &Ident,
-        args: &[Argument],
-    ) -> Option<Plan> {
+    pub fn container_method(&mut self, class: &str, kinds: &[Kind], name: &Ident, args: &[Argument]) -> Option<Plan> {
         let text = name.to_string();
         let result = match (class, text.as_str(), kinds) {
             ("dict", "get" | "pop", [key, value]) if args.len() <= 2 => {
@@ -323,39 +268,21 @@ impl Infer<'_> {
                             self.expr(&arg.value, None);
                         }
                         Some(keyword) => {
-                            self.error(
-                                keyword.span(),
-                                format!("`sort` has no parameter `{keyword}`"),
-                            );
+                            self.error(keyword.span(), format!("`sort` has no parameter `{keyword}`"));
                         }
-                        None => self.error(
-                            arg.value.span,
-                            "`sort` takes its arguments by name: `key=`, `reverse=`",
-                        ),
+                        None => self.error(arg.value.span, "`sort` takes its arguments by name: `key=`, `reverse=`"),
                     }
                 }
                 Kind::None
             }
             _ => return None,
         };
-        let target = Target::BuiltinMethod {
-            class: class.to_owned(),
-            name: text,
-        };
-        Some(Plan {
-            result,
-            args: (0..args.len()).map(Some).collect(),
-            ..Plan::loose(target)
-        })
+        let target = Target::BuiltinMethod { class: class.to_owned(), name: text };
+        Some(Plan { result, args: (0..args.len()).map(Some).collect(), ..Plan::loose(target) })
     }
 
     /// Functions of modules that take anything.
-    pub fn module_function(
-        &mut self,
-        module: &str,
-        name: &Ident,
-        args: &[Argument],
-    ) -> Option<Plan> {
+    pub fn module_function(&mut self, module: &str, name: &Ident, args: &[Argument]) -> Option<Plan> {
         let text = name.to_string();
         let result = match (module, text.as_str()) {
             ("weakref", "ref") => {
@@ -376,14 +303,7 @@ impl Infer<'_> {
             }
             _ => return None,
         };
-        let target = Target::Module {
-            module: module.to_owned(),
-            name: text,
-        };
-        Some(Plan {
-            result,
-            args: (0..args.len()).map(Some).collect(),
-            ..Plan::loose(target)
-        })
+        let target = Target::Module { module: module.to_owned(), name: text };
+        Some(Plan { result, args: (0..args.len()).map(Some).collect(), ..Plan::loose(target) })
     }
 }

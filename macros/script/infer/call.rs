@@ -26,19 +26,12 @@ impl Infer<'_> {
         result
     }
 
-    fn plan(
-        &mut self,
-        callee: &Expr,
-        args: &[Argument],
-        close: Span,
-        expected: Option<&Kind>,
-    ) -> Plan {
+    fn plan(&mut self, callee: &Expr, args: &[Argument], close: Span, expected: Option<&Kind>) -> Plan {
         match &callee.kind {
             ExprKind::Name(name) => self.call_name(callee, name, args, close, expected),
-            ExprKind::Attribute {
-                value,
-                name: Some(name),
-            } => self.call_attribute(callee, value, name, args, close, expected),
+            ExprKind::Attribute { value, name: Some(name) } => {
+                self.call_attribute(callee, value, name, args, close, expected)
+            }
             ExprKind::Path(_) => {
                 self.loose(args);
                 Plan::loose(Target::Path)
@@ -64,15 +57,7 @@ impl Infer<'_> {
                 Some(signature) => {
                     let kind = self.expr(callee, None);
                     self.set_kind(callee, &kind);
-                    self.call_signature(
-                        Target::Function(node),
-                        &signature,
-                        None,
-                        name.span(),
-                        args,
-                        close,
-                        expected,
-                    )
+                    self.call_signature(Target::Function(node), &signature, None, name.span(), args, close, expected)
                 }
                 None => self.unknown(args),
             },
@@ -119,10 +104,7 @@ impl Infer<'_> {
         for arg in args {
             self.expr(&arg.value, None);
         }
-        Plan {
-            result: Kind::named(class),
-            ..Plan::loose(Target::Exception(class.to_owned()))
-        }
+        Plan { result: Kind::named(class), ..Plan::loose(Target::Exception(class.to_owned())) }
     }
 
     fn unknown(&mut self, args: &[Argument]) -> Plan {
@@ -156,10 +138,7 @@ impl Infer<'_> {
         };
         if model.origin == Origin::Outside {
             self.loose(args);
-            return Plan {
-                result: Kind::named(class),
-                ..Plan::loose(Target::Constructor(class.to_owned()))
-            };
+            return Plan { result: Kind::named(class), ..Plan::loose(Target::Constructor(class.to_owned())) };
         }
         let name: Rc<str> = model.name.clone();
         let generics = model.generics.clone();
@@ -172,15 +151,7 @@ impl Infer<'_> {
         }
         let signature = self.constructor(class);
         let target = Target::Constructor(class.to_owned());
-        let mut plan = self.call_signature(
-            target,
-            &signature,
-            Some((&generics, &kinds)),
-            span,
-            args,
-            close,
-            None,
-        );
+        let mut plan = self.call_signature(target, &signature, Some((&generics, &kinds)), span, args, close, None);
         plan.result = result;
         plan
     }
@@ -205,28 +176,14 @@ impl Infer<'_> {
             Kind::Named(name, items) if &**name == "weak" => {
                 self.positional(&[], span, args, close);
                 let result = items.first().cloned().unwrap_or(Kind::Unknown).optional();
-                Plan {
-                    result,
-                    ..Plan::loose(Target::Value)
-                }
+                Plan { result, ..Plan::loose(Target::Value) }
             }
             Kind::Named(name, kinds) => match self.model.method(name, "__call__") {
                 Some((class, signature)) => {
-                    let target = Target::Method {
-                        class: class.name.to_string(),
-                        name: "__call__".to_owned(),
-                        exact: false,
-                    };
+                    let target =
+                        Target::Method { class: class.name.to_string(), name: "__call__".to_owned(), exact: false };
                     let generics = class.generics.clone();
-                    self.call_signature(
-                        target,
-                        &signature,
-                        Some((&generics, kinds)),
-                        span,
-                        args,
-                        close,
-                        None,
-                    )
+                    self.call_signature(target, &signature, Some((&generics, kinds)), span, args, close, None)
                 }
                 None => {
                     if self.model.is_script_class(name) || kind.is_number() || kind.is("str") {
@@ -256,42 +213,19 @@ impl Infer<'_> {
                 self.flow(&kind, &wanted);
             }
             if let Some(name) = &arg.name {
-                self.error(
-                    name.span(),
-                    "a function in a variable takes its arguments by position",
-                );
+                self.error(name.span(), "a function in a variable takes its arguments by position");
             }
         }
         self.count(params.len(), params.len(), args.len(), span, args, close);
     }
 
-    fn count(
-        &mut self,
-        least: usize,
-        most: usize,
-        found: usize,
-        span: Span,
-        args: &[Argument],
-        close: Span,
-    ) {
+    fn count(&mut self, least: usize, most: usize, found: usize, span: Span, args: &[Argument], close: Span) {
         let plural = |count: usize| if count == 1 { "argument" } else { "arguments" };
         if found > most {
             let place = args.get(most).map_or(span, |arg| arg.value.span);
-            self.error(
-                place,
-                format!(
-                    "this call takes {most} {}, and {found} are given",
-                    plural(most)
-                ),
-            );
+            self.error(place, format!("this call takes {most} {}, and {found} are given", plural(most)));
         } else if found < least {
-            self.error(
-                close,
-                format!(
-                    "this call takes {least} {}, and {found} are given",
-                    plural(least)
-                ),
-            );
+            self.error(close, format!("this call takes {least} {}, and {found} are given", plural(least)));
         }
     }
 
@@ -304,11 +238,7 @@ impl Infer<'_> {
         close: Span,
         expected: Option<&Kind>,
     ) -> Plan {
-        if let ExprKind::Call {
-            callee: inner,
-            args: none,
-            ..
-        } = &value.kind
+        if let ExprKind::Call { callee: inner, args: none, .. } = &value.kind
             && matches!(&inner.kind, ExprKind::Name(word) if word == "super")
             && none.is_empty()
         {
@@ -320,9 +250,7 @@ impl Infer<'_> {
         match &owner {
             Kind::Module(module) => self.call_module(&module.clone(), name, args, close, expected),
             Kind::Class(class) => self.call_class(callee, value, &class.clone(), name, args, close),
-            Kind::Named(class, kinds) => {
-                self.call_method(callee, value, class, kinds, name, args, close)
-            }
+            Kind::Named(class, kinds) => self.call_method(callee, value, class, kinds, name, args, close),
             _ => {
                 let (member, kind) = self.member(&owner, value, name);
                 self.members.insert(callee.id, member);
@@ -350,10 +278,7 @@ impl Infer<'_> {
         if class == "str" && text == "format" {
             self.error(name.span(), message::FORMAT_METHOD);
             self.loose(args);
-            return Plan {
-                result: Kind::str(),
-                ..Plan::loose(Target::UnknownMethod)
-            };
+            return Plan { result: Kind::str(), ..Plan::loose(Target::UnknownMethod) };
         }
         if let Some(plan) = self.container_method(class, kinds, name, args) {
             return plan;
@@ -365,24 +290,13 @@ impl Infer<'_> {
         let owner_name = owner.name.to_string();
         let target = match owner.origin {
             Origin::Script if matches!(signature.role, Role::Static | Role::Class) => {
-                Target::Static {
-                    class: owner_name,
-                    name: text,
-                }
+                Target::Static { class: owner_name, name: text }
             }
-            Origin::Script => Target::Method {
-                class: owner_name,
-                name: text,
-                exact: false,
-            },
-            _ => Target::BuiltinMethod {
-                class: class.to_owned(),
-                name: text,
-            },
+            Origin::Script => Target::Method { class: owner_name, name: text, exact: false },
+            _ => Target::BuiltinMethod { class: class.to_owned(), name: text },
         };
         if signature.role == Role::Property {
-            let (member, kind) =
-                self.member(&Kind::Named(class.into(), kinds.to_vec()), value, name);
+            let (member, kind) = self.member(&Kind::Named(class.into(), kinds.to_vec()), value, name);
             self.members.insert(callee.id, member);
             self.set_kind(callee, &kind);
             return self.call_value(&kind, name.span(), args, close);
@@ -422,20 +336,11 @@ impl Infer<'_> {
             return self.call_value(&kind, name.span(), args, close);
         }
         self.loose(args);
-        let builtin = self
-            .model
-            .classes
-            .get(class)
-            .is_some_and(|class| class.origin == Origin::Builtin);
+        let builtin = self.model.classes.get(class).is_some_and(|class| class.origin == Origin::Builtin);
         if builtin && !matches!(class, "weak") {
             let members = self.model.members_of(class);
-            if let Some(meant) =
-                message::suggestion(&name.to_string(), members.iter().map(String::as_str))
-            {
-                self.error(
-                    name.span(),
-                    format!("`{class}` has no method `{name}`\nhelp: did you mean `{meant}`?"),
-                );
+            if let Some(meant) = message::suggestion(&name.to_string(), members.iter().map(String::as_str)) {
+                self.error(name.span(), format!("`{class}` has no method `{name}`\nhelp: did you mean `{meant}`?"));
             }
         }
         Plan::loose(Target::UnknownMethod)
@@ -459,32 +364,19 @@ impl Infer<'_> {
         };
         let owner_name = owner.name.to_string();
         let generics = owner.generics.clone();
-        let target = Target::Static {
-            class: owner_name.clone(),
-            name: text,
-        };
+        let target = Target::Static { class: owner_name.clone(), name: text };
         if matches!(signature.role, Role::Static | Role::Class) {
             return self.call_signature(target, &signature, None, name.span(), args, close, None);
         }
         // `Base.method(self, …)`: the receiver is the first argument.
         let Some((receiver, rest)) = args.split_first() else {
-            self.error(
-                close,
-                format!("`{class}.{name}` needs its receiver as the first argument"),
-            );
+            self.error(close, format!("`{class}.{name}` needs its receiver as the first argument"));
             return self.unknown(args);
         };
         let kind = self.expr(&receiver.value, Some(&Kind::named(class)));
         let kinds = self.shallow(&kind).args().to_vec();
-        let mut plan = self.call_signature(
-            target,
-            &signature,
-            Some((&generics, &kinds)),
-            name.span(),
-            rest,
-            close,
-            None,
-        );
+        let mut plan =
+            self.call_signature(target, &signature, Some((&generics, &kinds)), name.span(), rest, close, None);
         for arg in plan.args.iter_mut().flatten() {
             *arg += 1;
         }
@@ -498,10 +390,7 @@ impl Infer<'_> {
             return self.unknown(args);
         };
         let Some(base) = self.model.base_of(&class) else {
-            self.error(
-                name.span(),
-                format!("`{class}` has no base class\nhelp: write `class {class}(Base) {{ … }}`"),
-            );
+            self.error(name.span(), format!("`{class}` has no base class\nhelp: write `class {class}(Base) {{ … }}`"));
             return self.unknown(args);
         };
         let base_name = base.name.to_string();
@@ -509,40 +398,29 @@ impl Infer<'_> {
             for arg in args {
                 self.expr(&arg.value, None);
             }
-            return Plan::loose(Target::Super {
-                class: base_name,
-                name: text,
-            });
+            return Plan::loose(Target::Super { class: base_name, name: text });
         }
         match self.model.method(&base_name, &text) {
             Some((owner, signature)) => {
-                let target = Target::Super {
-                    class: owner.name.to_string(),
-                    name: text,
-                };
-                let mut plan =
-                    self.call_signature(target, &signature, None, name.span(), args, close, None);
+                let target = Target::Super { class: owner.name.to_string(), name: text };
+                let mut plan = self.call_signature(target, &signature, None, name.span(), args, close, None);
                 plan.signature = Some(signature);
                 plan
             }
             None if text == "__init__" => {
                 let signature = self.constructor(&base_name);
-                match self
-                    .model
-                    .root(&base_name)
-                    .is_some_and(|_| signature.params.is_empty())
-                {
+                match self.model.root(&base_name).is_some_and(|_| signature.params.is_empty()) {
                     true => {}
                     false if self.model.is_exception(&base_name) => {}
                     false => {
-                        self.error(name.span(), format!("`{base_name}` has no `__init__`\nhelp: assign its fields: `self.field = …;`"));
+                        self.error(
+                            name.span(),
+                            format!("`{base_name}` has no `__init__`\nhelp: assign its fields: `self.field = …;`"),
+                        );
                     }
                 }
                 self.loose(args);
-                Plan::loose(Target::Super {
-                    class: base_name,
-                    name: text,
-                })
+                Plan::loose(Target::Super { class: base_name, name: text })
             }
             None => {
                 self.no_member(&base_name, name, "object");
@@ -563,22 +441,10 @@ impl Infer<'_> {
         if let Some(plan) = self.module_function(module, name, args) {
             return plan;
         }
-        let target = Target::Module {
-            module: module.to_owned(),
-            name: text.clone(),
-        };
+        let target = Target::Module { module: module.to_owned(), name: text.clone() };
         match self.model.method(module, &text) {
             Some((_, signature)) => {
-                let mut plan = self.call_checked(
-                    target,
-                    &signature,
-                    None,
-                    name.span(),
-                    args,
-                    close,
-                    expected,
-                    false,
-                );
+                let mut plan = self.call_checked(target, &signature, None, name.span(), args, close, expected, false);
                 plan.signature = Some(signature);
                 plan
             }
@@ -587,15 +453,10 @@ impl Infer<'_> {
                 if let Some(meant) = message::suggestion(&text, known.iter().map(String::as_str)) {
                     self.error(
                         name.span(),
-                        format!(
-                            "the module `{module}` has no `{text}`\nhelp: did you mean `{meant}`?"
-                        ),
+                        format!("the module `{module}` has no `{text}`\nhelp: did you mean `{meant}`?"),
                     );
                 } else if self.model.classes.contains_key(module) {
-                    self.error(
-                        name.span(),
-                        format!("the module `{module}` has no `{text}`"),
-                    );
+                    self.error(name.span(), format!("the module `{module}` has no `{text}`"));
                 }
                 self.loose(args);
                 Plan::loose(target)
@@ -652,42 +513,23 @@ impl Infer<'_> {
                 self.expr(&arg.value, None);
             }
         }
-        Plan {
-            target,
-            signature: Some(signature.clone()),
-            args: places,
-            params,
-            result,
-        }
+        Plan { target, signature: Some(signature.clone()), args: places, params, result }
     }
 
     /// Which argument each parameter gets.
-    fn places(
-        &mut self,
-        signature: &Signature,
-        span: Span,
-        args: &[Argument],
-        close: Span,
-    ) -> Vec<Option<usize>> {
+    fn places(&mut self, signature: &Signature, span: Span, args: &[Argument], close: Span) -> Vec<Option<usize>> {
         let mut places = vec![None; signature.params.len()];
         let positional = args.iter().take_while(|arg| arg.name.is_none()).count();
         for (at, arg) in args.iter().enumerate() {
             let Some(name) = &arg.name else {
                 if at >= positional {
-                    self.error(
-                        arg.value.span,
-                        "an argument by position can't follow a named one",
-                    );
+                    self.error(arg.value.span, "an argument by position can't follow a named one");
                 } else if at < places.len() {
                     places[at] = Some(at);
                 }
                 continue;
             };
-            match signature
-                .params
-                .iter()
-                .position(|param| name == &param.name)
-            {
+            match signature.params.iter().position(|param| name == &param.name) {
                 Some(place) if places[place].is_some() => {
                     self.error(name.span(), format!("the argument `{name}` is given twice"));
                 }
@@ -698,10 +540,7 @@ impl Infer<'_> {
                         Some(meant) => format!("\nhelp: did you mean `{meant}`?"),
                         None => String::new(),
                     };
-                    self.error(
-                        name.span(),
-                        format!("`{}` has no parameter `{name}`{help}", signature.name),
-                    );
+                    self.error(name.span(), format!("`{}` has no parameter `{name}`{help}", signature.name));
                 }
             }
         }
@@ -710,9 +549,9 @@ impl Infer<'_> {
             self.count(0, most, positional, span, args, close);
         }
         let is_mixed = args.iter().skip(positional).any(|arg| arg.name.is_none());
-        let has_unknown = args.iter().any(|arg| {
-            arg.name.as_ref().is_some_and(|name| !signature.params.iter().any(|param| name == &param.name))
-        });
+        let has_unknown = args
+            .iter()
+            .any(|arg| arg.name.as_ref().is_some_and(|name| !signature.params.iter().any(|param| name == &param.name)));
         if is_mixed || has_unknown {
             return places;
         }
@@ -726,10 +565,7 @@ impl Infer<'_> {
         match missing.as_slice() {
             [] => {}
             [one] => self.error(close, format!("the argument `{one}` is missing")),
-            many => self.error(
-                close,
-                format!("the arguments `{}` are missing", many.join("`, `")),
-            ),
+            many => self.error(close, format!("the arguments `{}` are missing", many.join("`, `"))),
         }
         places
     }
@@ -750,18 +586,9 @@ pub fn constructor(model: &crate::script::model::Model, class: &str) -> Rc<Signa
     }
     let mut params = Vec::new();
     let lineage = model.lineage(class);
-    for model in lineage
-        .iter()
-        .rev()
-        .filter(|class| class.origin == Origin::Script)
-    {
+    for model in lineage.iter().rev().filter(|class| class.origin == Origin::Script) {
         for field in model.fields.iter().filter(|field| !field.shared) {
-            params.push(ParamModel {
-                name: field.name.clone(),
-                kind: field.kind.clone(),
-                default: None,
-                lent: false,
-            });
+            params.push(ParamModel { name: field.name.clone(), kind: field.kind.clone(), default: None, lent: false });
         }
     }
     Rc::new(Signature {
@@ -780,12 +607,6 @@ pub fn constructor(model: &crate::script::model::Model, class: &str) -> Rc<Signa
 
 impl Plan {
     pub fn loose(target: Target) -> Plan {
-        Plan {
-            target,
-            signature: None,
-            args: Vec::new(),
-            params: Vec::new(),
-            result: Kind::Unknown,
-        }
+        Plan { target, signature: None, args: Vec::new(), params: Vec::new(), result: Kind::Unknown }
     }
 }

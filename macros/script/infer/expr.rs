@@ -7,8 +7,7 @@ use crate::script::kind::Kind;
 use crate::script::model::{Origin, Role};
 use crate::script::scope::{Binding, unknown_name};
 use crate::script::tree::{
-    BinaryOp, Clause, CompareOp, Comprehension, ComprehensionKind, Expr, ExprKind, FormatPart,
-    Param, UnaryOp,
+    BinaryOp, Clause, CompareOp, Comprehension, ComprehensionKind, Expr, ExprKind, FormatPart, Param, UnaryOp,
 };
 use crate::script::{builtin, message};
 
@@ -46,14 +45,8 @@ impl Infer<'_> {
             ExprKind::List(items) => self.items("list", items, expected),
             ExprKind::Set(items) => self.items("set", items, expected),
             ExprKind::Dict(entries) => self.dict(entries, expected),
-            ExprKind::Comprehension(comprehension) => {
-                self.comprehension(expr, comprehension, expected)
-            }
-            ExprKind::Call {
-                callee,
-                args,
-                close,
-            } => self.call(expr, callee, args, *close, expected),
+            ExprKind::Comprehension(comprehension) => self.comprehension(expr, comprehension, expected),
+            ExprKind::Call { callee, args, close } => self.call(expr, callee, args, *close, expected),
             ExprKind::Attribute { value, name } => match name {
                 Some(name) => self.attribute(expr, value, name),
                 None => {
@@ -69,18 +62,10 @@ impl Infer<'_> {
                 Kind::named("slice")
             }
             ExprKind::Unary { op, value } => self.unary(*op, value, expected),
-            ExprKind::Binary {
-                left,
-                op,
-                op_span,
-                right,
-            } => {
+            ExprKind::Binary { left, op, op_span, right } => {
                 let left_expected = expected.filter(|kind| kind.unwrapped().is("list"));
                 let left_kind = self.expr(left, left_expected);
-                let right_expected = left_kind
-                    .is("list")
-                    .then(|| left_kind.clone())
-                    .filter(|_| *op == BinaryOp::Add);
+                let right_expected = left_kind.is("list").then(|| left_kind.clone()).filter(|_| *op == BinaryOp::Add);
                 let right_kind = self.expr(right, right_expected.as_ref());
                 self.binary_kind(*op, &left_kind, &right_kind, *op_span)
             }
@@ -103,11 +88,7 @@ impl Infer<'_> {
                 let right = self.expr(right, expected);
                 let left = match self.shallow(&left) {
                     // What is passed over was `None` or empty.
-                    Kind::Optional(inner)
-                        if !matches!(self.shallow(&right), Kind::Optional(_) | Kind::None) =>
-                    {
-                        *inner
-                    }
+                    Kind::Optional(inner) if !matches!(self.shallow(&right), Kind::Optional(_) | Kind::None) => *inner,
                     left => left,
                 };
                 self.either(&left, &right, expr.span, "or")
@@ -116,11 +97,7 @@ impl Infer<'_> {
                 self.expr(value, None);
                 Kind::bool()
             }
-            ExprKind::Conditional {
-                condition,
-                then,
-                otherwise,
-            } => {
+            ExprKind::Conditional { condition, then, otherwise } => {
                 self.expr(condition, None);
                 let narrowed = self.narrowed.clone();
                 self.narrow(condition);
@@ -179,7 +156,10 @@ impl Infer<'_> {
         } else if let Some(result) = self.frame.result.clone()
             && !matches!(result.name(), Some("Iterator" | "Generator"))
         {
-            self.error(span, "a function that yields returns an iterator\nhelp: write `-> Iterator[int]`, or another type");
+            self.error(
+                span,
+                "a function that yields returns an iterator\nhelp: write `-> Iterator[int]`, or another type",
+            );
         }
     }
 
@@ -194,14 +174,13 @@ impl Infer<'_> {
                 }
             },
             Binding::Def(node) => match self.model.functions.get(&node) {
-                Some(signature) => Kind::Function(
-                    signature
-                        .params
-                        .iter()
-                        .map(|param| param.kind.clone())
-                        .collect(),
-                    Box::new(signature.result.clone()),
-                ),
+                Some(signature) => {
+                    self.values.insert(node);
+                    Kind::Function(
+                        signature.params.iter().map(|param| param.kind.clone()).collect(),
+                        Box::new(signature.result.clone()),
+                    )
+                }
                 None => Kind::Unknown,
             },
             Binding::Class(class) => Kind::Class(class.as_str().into()),
@@ -213,13 +192,8 @@ impl Infer<'_> {
                 if builtin::is_exception(&text) {
                     return Kind::Class(text.as_str().into());
                 }
-                if self
-                    .model
-                    .classes
-                    .get(&text)
-                    .is_some_and(|class| class.origin == Origin::Outside)
-                    || (builtin::NAMES.contains(&text.as_str())
-                        && self.model.classes.contains_key(&text))
+                if self.model.classes.get(&text).is_some_and(|class| class.origin == Origin::Outside)
+                    || (builtin::NAMES.contains(&text.as_str()) && self.model.classes.contains_key(&text))
                 {
                     return Kind::Class(text.as_str().into());
                 }
@@ -230,9 +204,7 @@ impl Infer<'_> {
                 } else if builtin::MODULES.contains(&text.as_str()) {
                     self.error(
                         name.span(),
-                        format!(
-                            "the module `{text}` is not imported\nhelp: write `import {text};`"
-                        ),
+                        format!("the module `{text}` is not imported\nhelp: write `import {text};`"),
                     );
                 }
                 Kind::Unknown
@@ -263,10 +235,7 @@ impl Infer<'_> {
         }
         if items.len() > 8 {
             if let Some(first) = items.get(8) {
-                self.error(
-                    first.span,
-                    "a tuple has at most eight items\nhelp: make a class, or a list",
-                );
+                self.error(first.span, "a tuple has at most eight items\nhelp: make a class, or a list");
             }
         }
         let wanted: Vec<Kind> = match &expected {
@@ -301,17 +270,9 @@ impl Infer<'_> {
         Kind::with(container, vec![item])
     }
 
-    fn expected_arg(
-        &mut self,
-        container: &str,
-        at: usize,
-        expected: Option<&Kind>,
-    ) -> Option<Kind> {
+    fn expected_arg(&mut self, container: &str, at: usize, expected: Option<&Kind>) -> Option<Kind> {
         let expected = self.shallow(expected?.unwrapped());
-        expected
-            .is(container)
-            .then(|| expected.args().get(at).cloned())
-            .flatten()
+        expected.is(container).then(|| expected.args().get(at).cloned()).flatten()
     }
 
     fn common(&mut self, known: Option<Kind>, kind: &Kind, span: Span) -> Kind {
@@ -324,12 +285,7 @@ impl Infer<'_> {
             None if known.is("any") => known,
             None => {
                 let (known, kind) = (self.resolved(&known), self.resolved(kind));
-                self.error(
-                    span,
-                    format!(
-                        "this is `{kind}` among items of type `{known}`\nhelp: items have one type"
-                    ),
-                );
+                self.error(span, format!("this is `{kind}` among items of type `{known}`\nhelp: items have one type"));
                 known
             }
         }
@@ -359,12 +315,7 @@ impl Infer<'_> {
 
     fn report_empty_set(&mut self) {}
 
-    fn comprehension(
-        &mut self,
-        expr: &Expr,
-        comprehension: &Comprehension,
-        expected: Option<&Kind>,
-    ) -> Kind {
+    fn comprehension(&mut self, expr: &Expr, comprehension: &Comprehension, expected: Option<&Kind>) -> Kind {
         let outer = self.scope;
         let inner = self.scopes.of_node(expr.id);
         let narrowed = self.narrowed.clone();
@@ -396,9 +347,7 @@ impl Infer<'_> {
                 let kind = self.expr(item, wanted.as_ref());
                 Kind::with("set", vec![self.settled(wanted, kind)])
             }
-            ComprehensionKind::Generator(item) => {
-                Kind::with("Iterator", vec![self.expr(item, None)])
-            }
+            ComprehensionKind::Generator(item) => Kind::with("Iterator", vec![self.expr(item, None)]),
             ComprehensionKind::Dict(key, value) => {
                 let wanted = self.expected_arg("dict", 0, expected);
                 let key_kind = self.expr(key, wanted.as_ref());
@@ -452,30 +401,17 @@ impl Infer<'_> {
 
     fn module_member(&mut self, module: &str, name: &Ident) -> (Member, Kind) {
         let text = name.to_string();
-        let member = Member::Module {
-            module: module.to_owned(),
-            name: text.clone(),
-        };
+        let member = Member::Module { module: module.to_owned(), name: text.clone() };
         if let Some((_, field)) = self.model.field(module, &text) {
             return (member, field.kind.clone());
         }
         if let Some((_, signature)) = self.model.method(module, &text) {
-            let params = signature
-                .params
-                .iter()
-                .map(|param| param.kind.clone())
-                .collect();
-            return (
-                member,
-                Kind::Function(params, Box::new(signature.result.clone())),
-            );
+            let params = signature.params.iter().map(|param| param.kind.clone()).collect();
+            return (member, Kind::Function(params, Box::new(signature.result.clone())));
         }
         let known = self.model.members_of(module);
         if let Some(meant) = message::suggestion(&text, known.iter().map(String::as_str)) {
-            self.error(
-                name.span(),
-                format!("the module `{module}` has no `{text}`\nhelp: did you mean `{meant}`?"),
-            );
+            self.error(name.span(), format!("the module `{module}` has no `{text}`\nhelp: did you mean `{meant}`?"));
         }
         (member, Kind::Unknown)
     }
@@ -493,28 +429,12 @@ impl Infer<'_> {
                 );
                 self.error(name.span(), message);
             }
-            return (
-                Member::ClassAttribute {
-                    class: owner.name.to_string(),
-                    name: text,
-                },
-                kind,
-            );
+            return (Member::ClassAttribute { class: owner.name.to_string(), name: text }, kind);
         }
         if let Some((owner, signature)) = self.model.method(class, &text) {
-            let member = Member::BoundMethod {
-                class: owner.name.to_string(),
-                name: text,
-            };
-            let params = signature
-                .params
-                .iter()
-                .map(|param| param.kind.clone())
-                .collect();
-            return (
-                member,
-                Kind::Function(params, Box::new(signature.result.clone())),
-            );
+            let member = Member::BoundMethod { class: owner.name.to_string(), name: text };
+            let params = signature.params.iter().map(|param| param.kind.clone()).collect();
+            return (member, Kind::Function(params, Box::new(signature.result.clone())));
         }
         self.no_member(class, name, "class");
         (Member::Unknown, Kind::Unknown)
@@ -524,13 +444,7 @@ impl Infer<'_> {
         let text = name.to_string();
         if let Some((owner, field)) = self.model.field(class, &text) {
             let kind = field.kind.substitute(&owner.generics, args);
-            return (
-                Member::Field {
-                    class: owner.name.to_string(),
-                    name: text,
-                },
-                kind,
-            );
+            return (Member::Field { class: owner.name.to_string(), name: text }, kind);
         }
         if let Some((owner, signature)) = self.model.method(class, &text) {
             let class = owner.name.to_string();
@@ -549,12 +463,7 @@ impl Infer<'_> {
                 _ => (Member::BuiltinMethod { class, name: text }, kind),
             };
         }
-        if self
-            .model
-            .classes
-            .get(class)
-            .is_some_and(|class| class.origin == Origin::Script)
-        {
+        if self.model.classes.get(class).is_some_and(|class| class.origin == Origin::Script) {
             self.no_member(class, name, "object");
         }
         (Member::Unknown, Kind::Unknown)
@@ -576,38 +485,23 @@ impl Infer<'_> {
                 format!("declare it in the class: `{text}: int = 0;`, or another type and value")
             }
         };
-        self.error(
-            name.span(),
-            format!("`{class}` has no `{text}`\nhelp: {help}"),
-        );
+        self.error(name.span(), format!("`{class}` has no `{text}`\nhelp: {help}"));
     }
 
     /// Reports an attribute that can't be assigned.
     pub fn check_assignable(&mut self, target: &Expr) {
-        let ExprKind::Attribute {
-            name: Some(name), ..
-        } = &target.kind
-        else {
+        let ExprKind::Attribute { name: Some(name), .. } = &target.kind else {
             return;
         };
         match self.members.get(&target.id).cloned() {
-            Some(Member::Property {
-                class,
-                name: property,
-            }) if self.model.setter(&class, &property).is_none() => {
+            Some(Member::Property { class, name: property }) if self.model.setter(&class, &property).is_none() => {
                 self.error(
                     name.span(),
                     format!("the property `{property}` has no setter\nhelp: write `@{property}.setter def {property}(self, value: …) {{ … }}` in `{class}`"),
                 );
             }
-            Some(Member::BoundMethod {
-                class,
-                name: method,
-            }) => {
-                self.error(
-                    name.span(),
-                    format!("`{method}` is a method of `{class}`: it can't be replaced"),
-                );
+            Some(Member::BoundMethod { class, name: method }) => {
+                self.error(name.span(), format!("`{method}` is a method of `{class}`: it can't be replaced"));
             }
             _ => {}
         }
@@ -629,12 +523,8 @@ impl Infer<'_> {
                 value.clone()
             }
             (Some("tuple"), items) => {
-                let at = literal_index(index)
-                    .map(|at| if at < 0 { at + items.len() as i64 } else { at });
-                match at
-                    .and_then(|at| usize::try_from(at).ok())
-                    .map(|at| items.get(at))
-                {
+                let at = literal_index(index).map(|at| if at < 0 { at + items.len() as i64 } else { at });
+                match at.and_then(|at| usize::try_from(at).ok()).map(|at| items.get(at)) {
                     Some(Some(item)) => item.clone(),
                     Some(None) => {
                         let text = format!("this tuple has {} items", items.len());
@@ -667,10 +557,7 @@ impl Infer<'_> {
                 None => {
                     if self.model.is_script_class(class) {
                         let class = class.to_owned();
-                        self.error(
-                            value.span,
-                            format!("`{class}` can't be indexed: it has no `__getitem__`"),
-                        );
+                        self.error(value.span, format!("`{class}` can't be indexed: it has no `__getitem__`"));
                     }
                     Kind::Unknown
                 }
@@ -700,10 +587,7 @@ impl Infer<'_> {
     }
 
     pub fn binary_kind(&mut self, op: BinaryOp, left: &Kind, right: &Kind, span: Span) -> Kind {
-        let (left, right) = (
-            self.shallow(left).unwrapped().clone(),
-            self.shallow(right).unwrapped().clone(),
-        );
+        let (left, right) = (self.shallow(left).unwrapped().clone(), self.shallow(right).unwrapped().clone());
         if left.is_number() && right.is_number() {
             let is_float = left.is("float") || right.is("float");
             let is_bool = left.is("bool") && right.is("bool");
@@ -719,8 +603,7 @@ impl Infer<'_> {
             return Kind::str();
         }
         if let Some(name) = left.name()
-            && let Some((class, signature)) =
-                self.model.method(name, &format!("__{}__", op.method()))
+            && let Some((class, signature)) = self.model.method(name, &format!("__{}__", op.method()))
         {
             let generics = class.generics.clone();
             let (params, result) = self.instantiate(&signature, Some((&generics, left.args())));
@@ -743,12 +626,7 @@ impl Infer<'_> {
             self.error(span, text);
             return Kind::Unknown;
         }
-        let sequence = |kind: &Kind| {
-            matches!(
-                kind.name(),
-                Some("list" | "str" | "bytes" | "Seq" | "tuple")
-            )
-        };
+        let sequence = |kind: &Kind| matches!(kind.name(), Some("list" | "str" | "bytes" | "Seq" | "tuple"));
         match op {
             BinaryOp::Add if sequence(&left) => {
                 self.mismatch(op, &left, &right, span);
@@ -780,15 +658,9 @@ impl Infer<'_> {
     /// Operands of builtin types that no operator takes.
     fn mismatch(&mut self, op: BinaryOp, left: &Kind, right: &Kind, span: Span) {
         let builtin = |kind: &Kind| {
-            matches!(
-                kind.name(),
-                Some("int" | "float" | "bool" | "str" | "bytes" | "list" | "dict" | "set")
-            )
+            matches!(kind.name(), Some("int" | "float" | "bool" | "str" | "bytes" | "list" | "dict" | "set"))
         };
-        if builtin(left)
-            && builtin(right)
-            && (left.name() != right.name() || !matches!(op, BinaryOp::Add))
-        {
+        if builtin(left) && builtin(right) && (left.name() != right.name() || !matches!(op, BinaryOp::Add)) {
             let (left, right) = (self.resolved(left), self.resolved(right));
             let help = match (left.is("str"), right.is("str")) {
                 (true, false) if op == BinaryOp::Add => {
@@ -799,10 +671,7 @@ impl Infer<'_> {
                 }
                 _ => "",
             };
-            let text = format!(
-                "unsupported operand types for `{}`: `{left}` and `{right}`{help}",
-                op.text()
-            );
+            let text = format!("unsupported operand types for `{}`: `{left}` and `{right}`{help}", op.text());
             self.error(span, text);
         }
     }
@@ -812,12 +681,7 @@ impl Infer<'_> {
         for (op, span, operand) in rest {
             let known = self.shallow(&left);
             let expected = match op {
-                CompareOp::Eq
-                | CompareOp::Ne
-                | CompareOp::Lt
-                | CompareOp::Le
-                | CompareOp::Gt
-                | CompareOp::Ge => {
+                CompareOp::Eq | CompareOp::Ne | CompareOp::Lt | CompareOp::Le | CompareOp::Gt | CompareOp::Ge => {
                     Some(known.clone()).filter(|kind| !kind.is_unknown() && !kind.is_number())
                 }
                 _ => None,
@@ -865,13 +729,7 @@ impl Infer<'_> {
         }
     }
 
-    fn lambda(
-        &mut self,
-        expr: &Expr,
-        params: &[Param],
-        body: &Expr,
-        expected: Option<&Kind>,
-    ) -> Kind {
+    fn lambda(&mut self, expr: &Expr, params: &[Param], body: &Expr, expected: Option<&Kind>) -> Kind {
         let expected = expected.map(|kind| self.shallow(kind.unwrapped()));
         let (wanted, wanted_result) = match &expected {
             Some(Kind::Function(params, result)) => (params.clone(), Some((**result).clone())),
@@ -915,7 +773,6 @@ impl Infer<'_> {
             }
             None => found,
         };
-        self.lambdas.insert(expr.id, result.clone());
         Kind::Function(kinds, Box::new(result))
     }
 }
@@ -923,10 +780,7 @@ impl Infer<'_> {
 pub fn literal_index(index: &Expr) -> Option<i64> {
     match &index.kind {
         ExprKind::Int(literal) => literal.to_string().replace('_', "").parse().ok(),
-        ExprKind::Unary {
-            op: UnaryOp::Neg,
-            value,
-        } => literal_index(value).map(|value| -value),
+        ExprKind::Unary { op: UnaryOp::Neg, value } => literal_index(value).map(|value| -value),
         _ => None,
     }
 }

@@ -8,7 +8,7 @@ mod plan;
 mod stmt;
 mod unify;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use proc_macro2::Span;
 
@@ -28,8 +28,8 @@ pub struct Types {
     pub vars: Vec<Kind>,
     pub plans: HashMap<usize, Plan>,
     pub members: HashMap<usize, Member>,
-    /// Result kinds of lambdas.
-    pub lambdas: HashMap<usize, Kind>,
+    /// Functions of the script that are used as values.
+    pub values: HashSet<usize>,
 }
 
 impl Types {
@@ -39,13 +39,7 @@ impl Types {
 }
 
 /// Infers and checks the whole script.
-pub fn infer(
-    script: &Script,
-    expressions: usize,
-    model: &Model,
-    scopes: &Scopes,
-    report: &mut Report,
-) -> Types {
+pub fn infer(script: &Script, expressions: usize, model: &Model, scopes: &Scopes, report: &mut Report) -> Types {
     let mut infer = Infer {
         model,
         scopes,
@@ -54,7 +48,7 @@ pub fn infer(
         vars: vec![Kind::Unknown; scopes.vars.len()],
         plans: HashMap::new(),
         members: HashMap::new(),
-        lambdas: HashMap::new(),
+        values: HashSet::new(),
         table: Vec::new(),
         narrowed: HashMap::new(),
         bound: vec![None; scopes.vars.len()],
@@ -79,7 +73,7 @@ struct Infer<'a> {
     vars: Vec<Kind>,
     plans: HashMap<usize, Plan>,
     members: HashMap<usize, Member>,
-    lambdas: HashMap<usize, Kind>,
+    values: HashSet<usize>,
     /// What variables for kinds stand for.
     table: Vec<Option<Kind>>,
     narrowed: HashMap<VarId, Kind>,
@@ -100,10 +94,8 @@ struct Frame {
     tries: usize,
     class: Option<String>,
     is_script: bool,
-    is_init: bool,
     handlers: usize,
     yields: bool,
-    generics: Vec<std::rc::Rc<str>>,
 }
 
 impl Frame {
@@ -114,10 +106,8 @@ impl Frame {
             tries: 0,
             class: None,
             is_script: true,
-            is_init: false,
             handlers: 0,
             yields: false,
-            generics: Vec::new(),
         }
     }
 }
@@ -151,10 +141,7 @@ impl Infer<'_> {
         for stmt in &script.body {
             if let StmtKind::Class(class) = &stmt.kind {
                 names.extend(super::model::generic_names(&class.generics));
-                class
-                    .methods
-                    .iter()
-                    .for_each(|method| names.extend(super::model::generic_names(&method.generics)));
+                class.methods.iter().for_each(|method| names.extend(super::model::generic_names(&method.generics)));
             }
             if let StmtKind::Def(function) = &stmt.kind {
                 names.extend(super::model::generic_names(&function.generics));
@@ -164,30 +151,16 @@ impl Infer<'_> {
     }
 
     fn finish(mut self) -> Types {
-        let kinds = std::mem::take(&mut self.kinds)
-            .iter()
-            .map(|kind| self.resolved(kind))
-            .collect();
-        let vars = std::mem::take(&mut self.vars)
-            .iter()
-            .map(|kind| self.resolved(kind))
-            .collect();
+        let kinds = std::mem::take(&mut self.kinds).iter().map(|kind| self.resolved(kind)).collect();
+        let vars = std::mem::take(&mut self.vars).iter().map(|kind| self.resolved(kind)).collect();
         let mut plans = std::mem::take(&mut self.plans);
         for plan in plans.values_mut() {
             plan.params = plan.params.iter().map(|kind| self.resolved(kind)).collect();
             plan.result = self.resolved(&plan.result);
         }
-        let lambdas = std::mem::take(&mut self.lambdas)
-            .into_iter()
-            .map(|(id, kind)| (id, self.resolved(&kind)))
-            .collect();
-        Types {
-            kinds,
-            vars,
-            plans,
-            members: std::mem::take(&mut self.members),
-            lambdas,
-        }
+        let lambdas =
+            std::mem::take(&mut self.lambdas).into_iter().map(|(id, kind)| (id, self.resolved(&kind))).collect();
+        Types { kinds, vars, plans, members: std::mem::take(&mut self.members), lambdas }
     }
 
     fn error(&mut self, span: Span, text: impl Into<String>) {
@@ -228,10 +201,8 @@ impl Infer<'_> {
             tries: 0,
             class: class.map(str::to_owned),
             is_script: false,
-            is_init: class.is_some() && function.name == "__init__",
             handlers: 0,
             yields: signature.yields,
-            generics: signature.generics.clone(),
         };
         let frame = std::mem::replace(&mut self.frame, frame);
         let loops = std::mem::take(&mut self.loops);
@@ -243,10 +214,7 @@ impl Infer<'_> {
         }
         self.self_kind(function, class);
         self.stmts(&function.body.body);
-        if !matches!(signature.result, Kind::None)
-            && !signature.yields
-            && falls_through(&function.body.body)
-        {
+        if !matches!(signature.result, Kind::None) && !signature.yields && falls_through(&function.body.body) {
             let text = format!(
                 "`{}` returns `{}`, but its end can be reached without a value\nhelp: add `return …;`",
                 function.name, signature.result
@@ -295,11 +263,7 @@ impl Infer<'_> {
             return;
         };
         if let Some(var) = self.scopes.var(self.scope, &first.name.to_string()) {
-            let args = class
-                .generics
-                .iter()
-                .map(|name| Kind::named(name))
-                .collect();
+            let args = class.generics.iter().map(|name| Kind::named(name)).collect();
             self.vars[var] = match first.name == "cls" {
                 true => Kind::Class(class.name.clone()),
                 false => Kind::Named(class.name.clone(), args),
@@ -315,41 +279,27 @@ pub fn falls_through(stmts: &[Stmt]) -> bool {
         return true;
     };
     match &last.kind {
-        StmtKind::Return(_) | StmtKind::Raise { .. } | StmtKind::Break | StmtKind::Continue => {
-            false
-        }
+        StmtKind::Return(_) | StmtKind::Raise { .. } | StmtKind::Break | StmtKind::Continue => false,
         StmtKind::Assert { condition, .. } => !matches!(condition.kind, ExprKind::False),
         StmtKind::If { arms, otherwise } => {
-            otherwise
-                .as_ref()
-                .is_none_or(|block| falls_through(&block.body))
+            otherwise.as_ref().is_none_or(|block| falls_through(&block.body))
                 || arms.iter().any(|(_, block)| falls_through(&block.body))
         }
-        StmtKind::While {
-            condition, body, ..
-        } => !matches!(condition.kind, ExprKind::True) || breaks(&body.body),
+        StmtKind::While { condition, body, .. } => !matches!(condition.kind, ExprKind::True) || breaks(&body.body),
         StmtKind::Try(statement) => {
-            if statement
-                .finally
-                .as_ref()
-                .is_some_and(|block| !falls_through(&block.body))
-            {
+            if statement.finally.as_ref().is_some_and(|block| !falls_through(&block.body)) {
                 return false;
             }
             let end = statement.otherwise.as_ref().unwrap_or(&statement.body);
             (falls_through(&statement.body.body) && falls_through(&end.body))
-                || statement
-                    .handlers
-                    .iter()
-                    .any(|handler| falls_through(&handler.body.body))
+                || statement.handlers.iter().any(|handler| falls_through(&handler.body.body))
         }
         StmtKind::With { body, .. } => falls_through(&body.body),
         StmtKind::Match { cases, .. } => {
             cases.iter().any(|case| falls_through(&case.body.body))
-                || !cases.iter().any(|case| {
-                    case.guard.is_none()
-                        && matches!(case.pattern.kind, super::tree::PatternKind::Wildcard)
-                })
+                || !cases
+                    .iter()
+                    .any(|case| case.guard.is_none() && matches!(case.pattern.kind, super::tree::PatternKind::Wildcard))
         }
         StmtKind::Expr(value) => !matches!(&value.kind, ExprKind::Call { callee, .. }
             if matches!(&callee.kind, ExprKind::Attribute { value, name: Some(name) }

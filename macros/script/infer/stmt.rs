@@ -36,15 +36,8 @@ impl Infer<'_> {
                 self.idle(value);
             }
             StmtKind::Assign { targets, value } => self.assign(targets, value),
-            StmtKind::Annotated {
-                target, value, ty, ..
-            } => self.annotated(target, value.as_ref(), ty.span),
-            StmtKind::Augmented {
-                target,
-                op,
-                value,
-                op_span,
-            } => {
+            StmtKind::Annotated { target, value, ty, .. } => self.annotated(target, value.as_ref(), ty.span),
+            StmtKind::Augmented { target, op, value, op_span } => {
                 let left = self.expr(target, None);
                 let right = self.expr(value, None);
                 let result = self.binary_kind(*op, &left, &right, *op_span);
@@ -59,16 +52,10 @@ impl Infer<'_> {
                 }
             }
             StmtKind::Return(value) => self.returned(value.as_ref(), stmt.span),
-            StmtKind::Raise { exception, cause } => {
-                self.raise(exception.as_ref(), cause.as_ref(), stmt.span)
-            }
+            StmtKind::Raise { exception, cause } => self.raise(exception.as_ref(), cause.as_ref(), stmt.span),
             StmtKind::Break | StmtKind::Continue => {
                 if self.loops == 0 {
-                    let word = if matches!(stmt.kind, StmtKind::Break) {
-                        "break"
-                    } else {
-                        "continue"
-                    };
+                    let word = if matches!(stmt.kind, StmtKind::Break) { "break" } else { "continue" };
                     self.error(stmt.span, format!("`{word}` outside a loop"));
                 }
             }
@@ -97,11 +84,7 @@ impl Infer<'_> {
                 }
                 self.optional_block(otherwise.as_ref());
             }
-            StmtKind::While {
-                condition,
-                body,
-                otherwise,
-            } => {
+            StmtKind::While { condition, body, otherwise } => {
                 self.expr(condition, None);
                 let narrowed = self.narrowed.clone();
                 self.narrow(condition);
@@ -109,12 +92,7 @@ impl Infer<'_> {
                 self.narrowed = narrowed;
                 self.optional_block(otherwise.as_ref());
             }
-            StmtKind::For {
-                target,
-                iterable,
-                body,
-                otherwise,
-            } => {
+            StmtKind::For { target, iterable, body, otherwise } => {
                 let kind = self.expr(iterable, None);
                 let item = self.item_of(&kind).unwrap_or(Kind::Unknown);
                 self.bind_target(target, &item);
@@ -145,16 +123,11 @@ impl Infer<'_> {
                     }
                 }
                 let name = class.name.to_string();
-                class
-                    .methods
-                    .iter()
-                    .for_each(|method| self.function(method, Some(&name)));
+                class.methods.iter().for_each(|method| self.function(method, Some(&name)));
             }
             StmtKind::Nonlocal(names) => {
                 for name in names {
-                    if !self.frame.is_script
-                        && self.scopes.var(self.scope, &name.to_string()).is_none()
-                    {
+                    if !self.frame.is_script && self.scopes.var(self.scope, &name.to_string()).is_none() {
                         self.error(name.span(), format!("no enclosing function binds `{name}`"));
                     }
                 }
@@ -171,10 +144,7 @@ impl Infer<'_> {
                             Some(meant) => format!("did you mean `{meant}`?"),
                             None => format!("for Rust's modules write `use {name}::…;`"),
                         };
-                        self.error(
-                            module.span(),
-                            format!("there is no module `{name}`\nhelp: {help}"),
-                        );
+                        self.error(module.span(), format!("there is no module `{name}`\nhelp: {help}"));
                     }
                 }
             }
@@ -188,12 +158,7 @@ impl Infer<'_> {
             ExprKind::Compare { rest, .. } if rest.len() == 1 && rest[0].0 == CompareOp::Eq => {
                 "this comparison is not used\nhelp: to assign, write `=`"
             }
-            ExprKind::Name(name)
-                if matches!(
-                    self.scopes.lookup(self.scope, &name.to_string()),
-                    Binding::Def(_)
-                ) =>
-            {
+            ExprKind::Name(name) if matches!(self.scopes.lookup(self.scope, &name.to_string()), Binding::Def(_)) => {
                 "the function is not called\nhelp: write `()` after its name"
             }
             _ => return,
@@ -215,13 +180,12 @@ impl Infer<'_> {
 
     fn def(&mut self, function: &Function) {
         for decorator in &function.decorators {
-            let name = decorator
-                .path
-                .last()
-                .map(ToString::to_string)
-                .unwrap_or_default();
+            let name = decorator.path.last().map(ToString::to_string).unwrap_or_default();
             if name != "contextmanager" {
-                self.error(decorator.span, "there are no decorators of functions\nhelp: call the wrapper where the function is used");
+                self.error(
+                    decorator.span,
+                    "there are no decorators of functions\nhelp: call the wrapper where the function is used",
+                );
             }
         }
         self.function(function, None);
@@ -230,32 +194,17 @@ impl Infer<'_> {
             && let Some(signature) = self.model.functions.get(&function.id)
         {
             debug_assert_eq!(signature.role, Role::Function);
-            let params = signature
-                .params
-                .iter()
-                .map(|param| param.kind.clone())
-                .collect();
+            let params = signature.params.iter().map(|param| param.kind.clone()).collect();
             self.vars[var] = Kind::Function(params, Box::new(signature.result.clone()));
         }
     }
 
     fn assign(&mut self, targets: &[Expr], value: &Expr) {
         let expected = match targets {
-            [
-                Expr {
-                    kind: ExprKind::Name(name),
-                    ..
-                },
-            ] => self
-                .scopes
-                .var(self.scope, &name.to_string())
-                .map(|var| self.vars[var].clone()),
-            [
-                target @ Expr {
-                    kind: ExprKind::Attribute { .. },
-                    ..
-                },
-            ] => Some(self.expr(target, None)),
+            [Expr { kind: ExprKind::Name(name), .. }] => {
+                self.scopes.var(self.scope, &name.to_string()).map(|var| self.vars[var].clone())
+            }
+            [target @ Expr { kind: ExprKind::Attribute { .. }, .. }] => Some(self.expr(target, None)),
             _ => None,
         };
         let expected = expected.filter(|kind| !kind.is_unknown());
@@ -267,10 +216,7 @@ impl Infer<'_> {
 
     fn annotated(&mut self, target: &Expr, value: Option<&Expr>, span: Span) {
         let ExprKind::Name(name) = &target.kind else {
-            self.error(
-                span,
-                "only plain names are annotated; fields are declared in their class",
-            );
+            self.error(span, "only plain names are annotated; fields are declared in their class");
             return;
         };
         let Some(var) = self.scopes.var(self.scope, &name.to_string()) else {
@@ -310,9 +256,7 @@ impl Infer<'_> {
 
     fn unpack(&mut self, target: &Expr, items: &[Expr], kind: &Kind) {
         let kind = self.shallow(kind);
-        let starred = items
-            .iter()
-            .position(|item| matches!(item.kind, ExprKind::Starred(_)));
+        let starred = items.iter().position(|item| matches!(item.kind, ExprKind::Starred(_)));
         if kind.is("tuple") {
             let kinds = kind.args().to_vec();
             let fits = match starred {
@@ -357,7 +301,7 @@ impl Infer<'_> {
             None => {
                 let (known, kind) = (self.resolved(&known), self.resolved(kind));
                 let name = &self.scopes.vars[var].name;
-                                let text = match known.is("int") && kind.is("float") {
+                let text = match known.is("int") && kind.is("float") {
                     true => format!(
                         "`{name}` was bound to an `int` first, and to a `float` here\nhelp: write `{name} = 0.0;` there"
                     ),
@@ -378,10 +322,7 @@ impl Infer<'_> {
                 Binding::Def(_) | Binding::Class(_) | Binding::Import(_)
             )
         {
-            self.error(
-                name.span(),
-                format!("`{name}` is a definition: `del` unbinds variables"),
-            );
+            self.error(name.span(), format!("`{name}` is a definition: `del` unbinds variables"));
         }
     }
 
@@ -394,18 +335,12 @@ impl Infer<'_> {
             return;
         }
         if let Some(value) = value {
-            let wanted = if self.frame.yields {
-                None
-            } else {
-                result.clone()
-            };
+            let wanted = if self.frame.yields { None } else { result.clone() };
             let kind = self.expr(value, wanted.as_ref());
             if let Some(wanted) = &wanted {
                 self.flow(&kind, wanted);
             }
-            if matches!(result, Some(Kind::None))
-                && !matches!(kind, Kind::None | Kind::Unknown | Kind::Var(_))
-            {
+            if matches!(result, Some(Kind::None)) && !matches!(kind, Kind::None | Kind::Unknown | Kind::Var(_)) {
                 self.error(
                     value.span,
                     format!(
@@ -420,10 +355,7 @@ impl Infer<'_> {
             && !self.frame.yields
             && !matches!(result, Kind::None | Kind::Optional(_) | Kind::Unknown)
         {
-            self.error(
-                span,
-                format!("`return` without a value in a function that returns `{result}`"),
-            );
+            self.error(span, format!("`return` without a value in a function that returns `{result}`"));
         }
     }
 
@@ -435,9 +367,7 @@ impl Infer<'_> {
                 let is_exception = match &kind {
                     Kind::Class(name) | Kind::Named(name, _) => self.model.is_exception(name),
                     Kind::Unknown | Kind::Var(_) | Kind::Rust(_) => true,
-                    Kind::Optional(inner) => inner
-                        .name()
-                        .is_none_or(|name| self.model.is_exception(name)),
+                    Kind::Optional(inner) => inner.name().is_none_or(|name| self.model.is_exception(name)),
                     _ => false,
                 };
                 if !is_exception {
@@ -449,7 +379,10 @@ impl Infer<'_> {
                 }
             }
             None if self.frame.handlers == 0 => {
-                self.error(span, "`raise` without an exception stands in a handler only\nhelp: write `raise ValueError(\"…\");`");
+                self.error(
+                    span,
+                    "`raise` without an exception stands in a handler only\nhelp: write `raise ValueError(\"…\");`",
+                );
             }
             None => {}
         }
@@ -461,10 +394,7 @@ impl Infer<'_> {
                 true => "put `raises;` at the head of the script",
                 false => "add `raises` to the function: `def f() raises -> …`",
             };
-            self.error(
-                span,
-                format!("nothing handles an exception that is raised here\nhelp: {help}"),
-            );
+            self.error(span, format!("nothing handles an exception that is raised here\nhelp: {help}"));
         }
     }
 
@@ -492,13 +422,9 @@ impl Infer<'_> {
                 Kind::Unknown => {
                     let text = match &class.kind {
                         ExprKind::Name(name) => {
-                            let known = crate::script::builtin::EXCEPTIONS
-                                .iter()
-                                .map(|(name, _)| *name);
+                            let known = crate::script::builtin::EXCEPTIONS.iter().map(|(name, _)| *name);
                             match crate::script::message::suggestion(&name.to_string(), known) {
-                                Some(meant) => format!(
-                                    "there is no exception `{name}`\nhelp: did you mean `{meant}`?"
-                                ),
+                                Some(meant) => format!("there is no exception `{name}`\nhelp: did you mean `{meant}`?"),
                                 None => format!("there is no exception `{name}`"),
                             }
                         }
@@ -532,10 +458,7 @@ impl Infer<'_> {
         for (manager, target) in items {
             let kind = self.expr(manager, None);
             let kind = self.shallow(&kind);
-            let entered = match kind
-                .name()
-                .and_then(|name| self.model.method(name, "__enter__"))
-            {
+            let entered = match kind.name().and_then(|name| self.model.method(name, "__enter__")) {
                 Some((class, signature)) => {
                     let generics = class.generics.clone();
                     signature.result.substitute(&generics, kind.args())
@@ -554,10 +477,7 @@ impl Infer<'_> {
                 && self.model.is_script_class(name)
                 && self.model.method(name, "__exit__").is_none()
             {
-                self.error(
-                    manager.span,
-                    format!("`{name}` is no context manager: it has no `__exit__`"),
-                );
+                self.error(manager.span, format!("`{name}` is no context manager: it has no `__exit__`"));
             }
             if let Some(target) = target {
                 self.bind_target(target, &entered);
@@ -579,15 +499,11 @@ impl Infer<'_> {
             PatternKind::Value(value) => {
                 self.expr(value, None);
             }
-            PatternKind::Or(patterns) => patterns
-                .iter()
-                .for_each(|pattern| self.pattern(pattern, kind)),
+            PatternKind::Or(patterns) => patterns.iter().for_each(|pattern| self.pattern(pattern, kind)),
             PatternKind::As(inner, name) => {
                 self.pattern(inner, kind);
                 let narrowed = match &inner.kind {
-                    PatternKind::Class { class, .. } => {
-                        self.instance_kind(class).unwrap_or_else(|| kind.clone())
-                    }
+                    PatternKind::Class { class, .. } => self.instance_kind(class).unwrap_or_else(|| kind.clone()),
                     _ => kind.clone(),
                 };
                 if let Some(var) = self.scopes.var(self.scope, &name.to_string()) {
@@ -604,11 +520,7 @@ impl Infer<'_> {
                     self.pattern(pattern, &item.unwrap_or(Kind::Unknown));
                 }
             }
-            PatternKind::Class {
-                class,
-                positional,
-                keywords,
-            } => {
+            PatternKind::Class { class, positional, keywords } => {
                 self.expr(class, None);
                 let instance = self.instance_kind(class).unwrap_or(Kind::Unknown);
                 let name = instance.name().unwrap_or_default().to_owned();
@@ -617,17 +529,10 @@ impl Infer<'_> {
                     .lineage(&name)
                     .iter()
                     .rev()
-                    .flat_map(|class| {
-                        class
-                            .fields
-                            .iter()
-                            .map(|field| (field.name.clone(), field.kind.clone()))
-                    })
+                    .flat_map(|class| class.fields.iter().map(|field| (field.name.clone(), field.kind.clone())))
                     .collect();
                 for (at, pattern) in positional.iter().enumerate() {
-                    let kind = fields
-                        .get(at)
-                        .map_or(Kind::Unknown, |(_, kind)| kind.clone());
+                    let kind = fields.get(at).map_or(Kind::Unknown, |(_, kind)| kind.clone());
                     self.pattern(pattern, &kind);
                 }
                 for (field, pattern) in keywords {
@@ -635,10 +540,7 @@ impl Infer<'_> {
                     if known.is_none() && !name.is_empty() {
                         self.error(field.span(), format!("`{name}` has no field `{field}`"));
                     }
-                    self.pattern(
-                        pattern,
-                        &known.map_or(Kind::Unknown, |(_, kind)| kind.clone()),
-                    );
+                    self.pattern(pattern, &known.map_or(Kind::Unknown, |(_, kind)| kind.clone()));
                 }
             }
         }
@@ -648,11 +550,7 @@ impl Infer<'_> {
     pub fn instance_kind(&mut self, class: &Expr) -> Option<Kind> {
         match self.expr(class, None) {
             Kind::Class(name) => {
-                let generics = self
-                    .model
-                    .classes
-                    .get(&*name)
-                    .map_or(0, |class| class.generics.len());
+                let generics = self.model.classes.get(&*name).map_or(0, |class| class.generics.len());
                 let args = (0..generics).map(|_| Kind::Unknown).collect();
                 Some(Kind::Named(name, args))
             }
@@ -668,8 +566,7 @@ impl Infer<'_> {
                 self.narrow(right);
             }
             ExprKind::Call { callee, args, .. }
-                if matches!(&callee.kind, ExprKind::Name(name) if name == "isinstance")
-                    && args.len() == 2 =>
+                if matches!(&callee.kind, ExprKind::Name(name) if name == "isinstance") && args.len() == 2 =>
             {
                 if let ExprKind::Name(name) = &args[0].value.kind
                     && let Some(var) = self.scopes.var(self.scope, &name.to_string())
@@ -679,9 +576,7 @@ impl Infer<'_> {
                     self.narrowed.insert(var, kind);
                 }
             }
-            ExprKind::Compare { first, rest }
-                if rest.len() == 1 && rest[0].0 == CompareOp::IsNot =>
-            {
+            ExprKind::Compare { first, rest } if rest.len() == 1 && rest[0].0 == CompareOp::IsNot => {
                 if let ExprKind::Name(name) = &first.kind
                     && matches!(rest[0].2.kind, ExprKind::None)
                     && let Some(var) = self.scopes.var(self.scope, &name.to_string())

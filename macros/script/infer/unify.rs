@@ -29,9 +29,7 @@ impl Infer<'_> {
             Kind::Var(_) => Kind::Unknown,
             Kind::Named(name, args) => Kind::Named(name, each(&args)),
             Kind::Optional(inner) => self.resolved(&inner).optional(),
-            Kind::Function(params, result) => {
-                Kind::Function(each(&params), Box::new(self.resolved(&result)))
-            }
+            Kind::Function(params, result) => Kind::Function(each(&params), Box::new(self.resolved(&result))),
             kind => kind,
         }
     }
@@ -102,9 +100,7 @@ impl Infer<'_> {
             }
             (Kind::None, Kind::None) => Some(Kind::None),
             (Kind::None, other) | (other, Kind::None) => Some(other.clone().optional()),
-            (Kind::Optional(left), Kind::Optional(right)) => {
-                Some(self.join(left, right)?.optional())
-            }
+            (Kind::Optional(left), Kind::Optional(right)) => Some(self.join(left, right)?.optional()),
             (Kind::Optional(inner), other) | (other, Kind::Optional(inner)) => {
                 Some(self.join(inner, other)?.optional())
             }
@@ -143,14 +139,11 @@ impl Infer<'_> {
         };
         match (&**name, args.as_slice()) {
             (
-                "list" | "set" | "frozenset" | "Seq" | "Iterator" | "Iterable" | "Generator"
-                | "dict" | "DictKeys",
+                "list" | "set" | "frozenset" | "Seq" | "Iterator" | "Iterable" | "Generator" | "dict" | "DictKeys",
                 [item, ..],
             ) => Some(item.clone()),
             ("DictValues", [_, value]) => Some(value.clone()),
-            ("DictItems", [key, value]) => {
-                Some(Kind::with("tuple", vec![key.clone(), value.clone()]))
-            }
+            ("DictItems", [key, value]) => Some(Kind::with("tuple", vec![key.clone(), value.clone()])),
             ("str", _) => Some(Kind::str()),
             ("bytes" | "range", _) => Some(Kind::int()),
             ("tuple", items) => {
@@ -187,11 +180,7 @@ impl Infer<'_> {
             names.extend(class_names.iter().cloned());
             kinds.extend(class_kinds.iter().cloned());
         }
-        let params = signature
-            .params
-            .iter()
-            .map(|param| param.kind.substitute(&names, &kinds))
-            .collect();
+        let params = signature.params.iter().map(|param| param.kind.substitute(&names, &kinds)).collect();
         (params, signature.result.substitute(&names, &kinds))
     }
 }

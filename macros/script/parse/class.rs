@@ -20,18 +20,13 @@ impl Parser<'_> {
                 self.complain(decorator.span, message::CLASS_DECORATOR);
             }
         }
-        let name = self
-            .name(tokens, "the class's name")
-            .unwrap_or_else(|| Ident::new("_Unnamed", tokens.span()));
+        let name = self.name(tokens, "the class's name").unwrap_or_else(|| Ident::new("_Unnamed", tokens.span()));
         let generics = self.generics(tokens);
         let base = tokens.take_group(Delimiter::Parenthesis).and_then(|group| {
             let mut inside = Tokens::inside(&group);
             let base = (!inside.is_empty()).then(|| self.ty(&mut inside));
             if inside.is_char(',') {
-                self.error(
-                    inside.span(),
-                    "a class has one base: there is no multiple inheritance",
-                );
+                self.error(inside.span(), "a class has one base: there is no multiple inheritance");
                 inside.rest();
             }
             self.must_end(&mut inside, "`)`");
@@ -50,10 +45,7 @@ impl Parser<'_> {
             raw: Vec::new(),
         };
         if tokens.is_char(':') {
-            self.error(
-                tokens.span(),
-                "a block opens with `{`, not with `:`\nhelp: write `class Name { … }`",
-            );
+            self.error(tokens.span(), "a block opens with `{`, not with `:`\nhelp: write `class Name { … }`");
             tokens.bump();
         }
         match tokens.take_group(Delimiter::Brace) {
@@ -93,10 +85,7 @@ impl Parser<'_> {
             return;
         }
         if tokens.is_word("class") {
-            self.complain(
-                tokens.span(),
-                "a class can't stand inside another one\nhelp: move it out",
-            );
+            self.complain(tokens.span(), "a class can't stand inside another one\nhelp: move it out");
             let _ = self.class(head, tokens);
             return;
         }
@@ -123,13 +112,8 @@ impl Parser<'_> {
 
     fn field(&mut self, head: Head, class: &mut Class, tokens: &mut Tokens) {
         let start = tokens.position();
-        let is_weak =
-            tokens.is_word("weak") && matches!(tokens.peek_at(1), Some(TokenTree::Ident(_)));
-        let weak = if is_weak {
-            tokens.take_word("weak")
-        } else {
-            None
-        };
+        let is_weak = tokens.is_word("weak") && matches!(tokens.peek_at(1), Some(TokenTree::Ident(_)));
+        let weak = if is_weak { tokens.take_word("weak") } else { None };
         for decorator in &head.decorators {
             self.complain(decorator.span, "a decorator stands before a `def`");
         }
@@ -140,10 +124,7 @@ impl Parser<'_> {
         if tokens.take_char(':').is_none() {
             let text = match tokens.is_operator("=") {
                 true => format!("a field needs a type\nhelp: write `{name}: int = …;`"),
-                false => format!(
-                    "expected `:` and the type of `{name}`, found {}",
-                    message::found(tokens)
-                ),
+                false => format!("expected `:` and the type of `{name}`, found {}", message::found(tokens)),
             };
             self.error(name.span(), text);
             self.skip_member(class, start, tokens);
@@ -155,14 +136,7 @@ impl Parser<'_> {
             || matches!(&default, Some(default) if matches!(default.kind, ExprKind::Raw(_)));
         self.end_of_field(tokens);
         if !missing {
-            class.fields.push(Field {
-                attributes: head.attributes,
-                public: head.public,
-                weak,
-                name,
-                ty,
-                default,
-            });
+            class.fields.push(Field { attributes: head.attributes, public: head.public, weak, name, ty, default });
         }
     }
 
@@ -177,10 +151,7 @@ impl Parser<'_> {
             return;
         }
         let found = message::found(tokens);
-        self.error(
-            previous,
-            format!("expected `;` after the field, found {found}"),
-        );
+        self.error(previous, format!("expected `;` after the field, found {found}"));
         while !tokens.is_empty() && !tokens.is_word("def") && tokens.take_char(';').is_none() {
             tokens.bump();
         }

@@ -7,14 +7,13 @@ use super::Parser;
 use crate::script::message;
 use crate::script::token::{Operator, Tokens};
 use crate::script::tree::{
-    Argument, BinaryOp, Clause, CompareOp, Comprehension, ComprehensionKind, Expr, ExprKind, Param,
-    UnaryOp,
+    Argument, BinaryOp, Clause, CompareOp, Comprehension, ComprehensionKind, Expr, ExprKind, Param, UnaryOp,
 };
 
 /// Rust's numeric types, the only ones after `as`.
 const NUMBERS: &[&str] = &[
-    "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "f32",
-    "f64", "int", "float",
+    "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "f32", "f64", "int",
+    "float",
 ];
 
 impl Parser<'_> {
@@ -70,14 +69,7 @@ impl Parser<'_> {
         let bound = self.expr(tokens);
         let (span, end) = (value.span, bound.end);
         match value.kind {
-            ExprKind::Name(name) => self.make(
-                span,
-                end,
-                ExprKind::Walrus {
-                    name,
-                    value: Box::new(bound),
-                },
-            ),
+            ExprKind::Name(name) => self.make(span, end, ExprKind::Walrus { name, value: Box::new(bound) }),
             _ => {
                 self.error(operator, "`:=` binds a plain name");
                 bound
@@ -99,11 +91,7 @@ impl Parser<'_> {
                 break;
             };
             let default = tokens.take_operator("=").map(|_| self.expr(tokens));
-            params.push(Param {
-                name,
-                ty: None,
-                default,
-            });
+            params.push(Param { name, ty: None, default });
             if tokens.take_char(',').is_none() {
                 break;
             }
@@ -113,14 +101,7 @@ impl Parser<'_> {
         }
         let body = self.expr(tokens);
         let end = body.end;
-        self.make(
-            span,
-            end,
-            ExprKind::Lambda {
-                params,
-                body: Box::new(body),
-            },
-        )
+        self.make(span, end, ExprKind::Lambda { params, body: Box::new(body) })
     }
 
     pub fn yielded(&mut self, tokens: &mut Tokens) -> Expr {
@@ -145,9 +126,8 @@ impl Parser<'_> {
         let condition = self.or(tokens);
         if tokens.take_word("else").is_none() {
             let found = message::found(tokens);
-            let text = format!(
-                "expected `else` and the other value, found {found}\nhelp: write `a if condition else b`"
-            );
+            let text =
+                format!("expected `else` and the other value, found {found}\nhelp: write `a if condition else b`");
             self.error(tokens.span(), text);
             return then;
         }
@@ -217,14 +197,7 @@ impl Parser<'_> {
             return first;
         };
         let (span, end) = (first.span, last.end);
-        self.make(
-            span,
-            end,
-            ExprKind::Compare {
-                first: Box::new(first),
-                rest,
-            },
-        )
+        self.make(span, end, ExprKind::Compare { first: Box::new(first), rest })
     }
 
     fn compare_op(&mut self, tokens: &mut Tokens) -> Option<(CompareOp, Span)> {
@@ -239,14 +212,7 @@ impl Parser<'_> {
         }
         if tokens.take_word("is").is_some() {
             let negated = tokens.take_word("not").is_some();
-            return Some((
-                if negated {
-                    CompareOp::IsNot
-                } else {
-                    CompareOp::Is
-                },
-                span,
-            ));
+            return Some((if negated { CompareOp::IsNot } else { CompareOp::Is }, span));
         }
         let operator = tokens.operator()?;
         let op = match operator.text {
@@ -279,11 +245,7 @@ impl Parser<'_> {
             &[("&", BinaryOp::And)],
             &[("<<", BinaryOp::Shl), (">>", BinaryOp::Shr)],
             &[("+", BinaryOp::Add), ("-", BinaryOp::Sub)],
-            &[
-                ("*", BinaryOp::Mul),
-                ("/", BinaryOp::TrueDiv),
-                ("%", BinaryOp::Mod),
-            ],
+            &[("*", BinaryOp::Mul), ("/", BinaryOp::TrueDiv), ("%", BinaryOp::Mod)],
         ];
         let Some(operators) = LEVELS.get(level) else {
             return self.unary(tokens);
@@ -293,12 +255,7 @@ impl Parser<'_> {
             tokens.take_operator(found.text);
             let right = self.binary(tokens, level + 1);
             let (span, end) = (left.span, right.end);
-            let kind = ExprKind::Binary {
-                left: Box::new(left),
-                op,
-                op_span: found.span,
-                right: Box::new(right),
-            };
+            let kind = ExprKind::Binary { left: Box::new(left), op, op_span: found.span, right: Box::new(right) };
             left = self.make(span, end, kind);
         }
         left
@@ -317,10 +274,7 @@ impl Parser<'_> {
                 return self.power(tokens);
             }
             Some("&") => {
-                self.complain(
-                    span,
-                    "`&` is not needed: a script borrows by itself\nhelp: leave `&` out",
-                );
+                self.complain(span, "`&` is not needed: a script borrows by itself\nhelp: leave `&` out");
                 tokens.bump();
                 return self.power(tokens);
             }
@@ -332,14 +286,7 @@ impl Parser<'_> {
             parser.make(span, span, ExprKind::Raw(rest))
         });
         let end = value.end;
-        self.make(
-            span,
-            end,
-            ExprKind::Unary {
-                op,
-                value: Box::new(value),
-            },
-        )
+        self.make(span, end, ExprKind::Unary { op, value: Box::new(value) })
     }
 
     fn power(&mut self, tokens: &mut Tokens) -> Expr {
@@ -351,12 +298,7 @@ impl Parser<'_> {
         tokens.take_operator("**");
         let exponent = self.unary(tokens);
         let (span, end) = (base.span, exponent.end);
-        let kind = ExprKind::Binary {
-            left: Box::new(base),
-            op: BinaryOp::Pow,
-            op_span,
-            right: Box::new(exponent),
-        };
+        let kind = ExprKind::Binary { left: Box::new(base), op: BinaryOp::Pow, op_span, right: Box::new(exponent) };
         self.make(span, end, kind)
     }
 
@@ -369,14 +311,7 @@ impl Parser<'_> {
             tokens.bump();
             let Some(ty) = tokens.take_ident() else { break };
             let (span, end) = (value.span, ty.span());
-            value = self.make(
-                span,
-                end,
-                ExprKind::Cast {
-                    value: Box::new(value),
-                    ty,
-                },
-            );
+            value = self.make(span, end, ExprKind::Cast { value: Box::new(value), ty });
         }
         value
     }
@@ -388,21 +323,10 @@ impl Parser<'_> {
             if let Some(group) = tokens.take_group(Delimiter::Parenthesis) {
                 let args = self.arguments(&group);
                 let close = group.span_close();
-                value = self.make(
-                    span,
-                    close,
-                    ExprKind::Call {
-                        callee: Box::new(value),
-                        args,
-                        close,
-                    },
-                );
+                value = self.make(span, close, ExprKind::Call { callee: Box::new(value), args, close });
             } else if let Some(group) = tokens.take_group(Delimiter::Bracket) {
                 let index = self.index(&group);
-                let kind = ExprKind::Index {
-                    value: Box::new(value),
-                    index: Box::new(index),
-                };
+                let kind = ExprKind::Index { value: Box::new(value), index: Box::new(index) };
                 value = self.make(span, group.span_close(), kind);
             } else if tokens.is_operator(".") {
                 tokens.bump();
@@ -424,34 +348,17 @@ impl Parser<'_> {
         let span = value.span;
         if let Some(name) = tokens.take_ident() {
             let end = name.span();
-            return self.make(
-                span,
-                end,
-                ExprKind::Attribute {
-                    value: Box::new(value),
-                    name: Some(name),
-                },
-            );
+            return self.make(span, end, ExprKind::Attribute { value: Box::new(value), name: Some(name) });
         }
         let end = tokens.previous_span();
         if tokens.peek_literal().is_some() {
-            self.error(
-                tokens.span(),
-                "items of a tuple are read with brackets\nhelp: write `pair[0]`",
-            );
+            self.error(tokens.span(), "items of a tuple are read with brackets\nhelp: write `pair[0]`");
             tokens.bump();
         } else {
             let found = message::found(tokens);
             self.error(end, format!("expected a name after `.`, found {found}"));
         }
-        self.make(
-            span,
-            end,
-            ExprKind::Attribute {
-                value: Box::new(value),
-                name: None,
-            },
-        )
+        self.make(span, end, ExprKind::Attribute { value: Box::new(value), name: None })
     }
 
     fn arguments(&mut self, group: &Group) -> Vec<Argument> {
@@ -483,19 +390,13 @@ impl Parser<'_> {
         if named {
             let name = tokens.take_ident();
             tokens.bump();
-            return Argument {
-                name,
-                value: self.expr(tokens),
-            };
+            return Argument { name, value: self.expr(tokens) };
         }
         let value = self.expr(tokens);
         if tokens.is_word("for") {
             let clauses = self.clauses(tokens);
             let (span, end) = (value.span, tokens.previous_span());
-            let comprehension = Comprehension {
-                kind: ComprehensionKind::Generator(value),
-                clauses,
-            };
+            let comprehension = Comprehension { kind: ComprehensionKind::Generator(value), clauses };
             let value = self.make(span, end, ExprKind::Comprehension(Box::new(comprehension)));
             return Argument { name: None, value };
         }
@@ -508,26 +409,16 @@ impl Parser<'_> {
         let start = (!tokens.is_char(':')).then(|| self.expr_list(&mut tokens));
         if !tokens.is_char(':') {
             self.must_end(&mut tokens, "`]`");
-            return start
-                .unwrap_or_else(|| self.make(span, span, ExprKind::Raw(TokenStream::new())));
+            return start.unwrap_or_else(|| self.make(span, span, ExprKind::Raw(TokenStream::new())));
         }
         tokens.bump();
-        let stop =
-            (!tokens.is_empty() && !tokens.is_char(':')).then(|| Box::new(self.expr(&mut tokens)));
+        let stop = (!tokens.is_empty() && !tokens.is_char(':')).then(|| Box::new(self.expr(&mut tokens)));
         let step = match tokens.take_char(':') {
             Some(_) if !tokens.is_empty() => Some(Box::new(self.expr(&mut tokens))),
             _ => None,
         };
         self.must_end(&mut tokens, "`]`");
-        self.make(
-            span,
-            tokens.span(),
-            ExprKind::Slice {
-                start: start.map(Box::new),
-                stop,
-                step,
-            },
-        )
+        self.make(span, tokens.span(), ExprKind::Slice { start: start.map(Box::new), stop, step })
     }
 
     fn atom(&mut self, tokens: &mut Tokens) -> Expr {
@@ -577,9 +468,7 @@ impl Parser<'_> {
                 return self.path(tokens);
             }
         }
-        if text == "rust"
-            && matches!(tokens.peek_at(1), Some(TokenTree::Punct(punct)) if punct.as_char() == '!')
-        {
+        if text == "rust" && matches!(tokens.peek_at(1), Some(TokenTree::Punct(punct)) if punct.as_char() == '!') {
             if let Some(TokenTree::Group(group)) = tokens.peek_at(2).cloned() {
                 tokens.bump();
                 tokens.bump();
@@ -595,13 +484,8 @@ impl Parser<'_> {
             return self.make(span, span, ExprKind::Raw(TokenStream::new()));
         }
         tokens.bump();
-        if tokens.is_char('!')
-            && !tokens.is_operator("!=")
-            && matches!(tokens.peek_at(1), Some(TokenTree::Group(_)))
-        {
-            let text = format!(
-                "Rust's macros are called in a block of Rust\nhelp: write `rust! {{ {ident}!(…) }}`"
-            );
+        if tokens.is_char('!') && !tokens.is_operator("!=") && matches!(tokens.peek_at(1), Some(TokenTree::Group(_))) {
+            let text = format!("Rust's macros are called in a block of Rust\nhelp: write `rust! {{ {ident}!(…) }}`");
             self.error(span, text);
             tokens.bump();
             tokens.bump();
@@ -688,10 +572,7 @@ impl Parser<'_> {
         if tokens.is_word("for") {
             let clauses = self.clauses(&mut tokens);
             self.must_end(&mut tokens, "`)`");
-            let comprehension = Comprehension {
-                kind: ComprehensionKind::Generator(inner),
-                clauses,
-            };
+            let comprehension = Comprehension { kind: ComprehensionKind::Generator(inner), clauses };
             return self.make(span, end, ExprKind::Comprehension(Box::new(comprehension)));
         }
         self.must_end(&mut tokens, "`,` or `)`");
@@ -707,10 +588,7 @@ impl Parser<'_> {
             if items.is_empty() && tokens.is_word("for") {
                 let clauses = self.clauses(&mut tokens);
                 self.must_end(&mut tokens, "`]`");
-                let comprehension = Comprehension {
-                    kind: ComprehensionKind::List(item),
-                    clauses,
-                };
+                let comprehension = Comprehension { kind: ComprehensionKind::List(item), clauses };
                 return self.make(span, end, ExprKind::Comprehension(Box::new(comprehension)));
             }
             items.push(item);
@@ -737,10 +615,7 @@ impl Parser<'_> {
         if tokens.is_word("for") {
             let clauses = self.clauses(&mut tokens);
             self.must_end(&mut tokens, "`}`");
-            let comprehension = Comprehension {
-                kind: ComprehensionKind::Dict(first, value),
-                clauses,
-            };
+            let comprehension = Comprehension { kind: ComprehensionKind::Dict(first, value), clauses };
             return self.make(span, end, ExprKind::Comprehension(Box::new(comprehension)));
         }
         let mut entries = vec![(first, value)];
@@ -760,10 +635,7 @@ impl Parser<'_> {
         if tokens.is_word("for") {
             let clauses = self.clauses(tokens);
             self.must_end(tokens, "`}`");
-            let comprehension = Comprehension {
-                kind: ComprehensionKind::Set(first),
-                clauses,
-            };
+            let comprehension = Comprehension { kind: ComprehensionKind::Set(first), clauses };
             return self.make(span, end, ExprKind::Comprehension(Box::new(comprehension)));
         }
         let mut items = vec![first];
@@ -829,10 +701,7 @@ impl Parser<'_> {
     }
 }
 
-fn known_operator(
-    tokens: &Tokens,
-    known: &[(&'static str, BinaryOp)],
-) -> Option<(BinaryOp, Operator)> {
+fn known_operator(tokens: &Tokens, known: &[(&'static str, BinaryOp)]) -> Option<(BinaryOp, Operator)> {
     let operator = tokens.operator()?;
     let (_, op) = known.iter().find(|(text, _)| *text == operator.text)?;
     Some((*op, operator))
@@ -842,13 +711,12 @@ fn known_operator(
 pub fn starts_operand(tokens: &Tokens) -> bool {
     match tokens.peek() {
         None => false,
-        Some(TokenTree::Punct(_)) => ["-", "+", "~", "*", "::", "'"]
-            .iter()
-            .any(|operator| tokens.is_operator(operator)),
+        Some(TokenTree::Punct(_)) => {
+            ["-", "+", "~", "*", "::", "'"].iter().any(|operator| tokens.is_operator(operator))
+        }
         Some(TokenTree::Ident(ident)) => {
             let text = ident.to_token_stream().to_string();
-            !message::is_reserved(&text)
-                || ["lambda", "yield", "not", "True", "False", "None"].contains(&text.as_str())
+            !message::is_reserved(&text) || ["lambda", "yield", "not", "True", "False", "None"].contains(&text.as_str())
         }
         Some(TokenTree::Group(_) | TokenTree::Literal(_)) => true,
     }

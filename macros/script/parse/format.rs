@@ -10,12 +10,7 @@ use crate::script::tree::{Expr, ExprKind, FormatPart};
 /// A piece of a format string before its expressions are parsed.
 pub enum Piece {
     Text(String),
-    Hole {
-        source: String,
-        debug: bool,
-        conversion: Option<char>,
-        spec: Vec<Piece>,
-    },
+    Hole { source: String, debug: bool, conversion: Option<char>, spec: Vec<Piece> },
 }
 
 impl Parser<'_> {
@@ -32,11 +27,7 @@ impl Parser<'_> {
             if formatted {
                 tokens.bump();
             }
-            let Some(literal) = tokens
-                .peek_literal()
-                .filter(|literal| is_text(literal))
-                .cloned()
-            else {
+            let Some(literal) = tokens.peek_literal().filter(|literal| is_text(literal)).cloned() else {
                 break;
             };
             tokens.bump();
@@ -59,12 +50,7 @@ impl Parser<'_> {
         for piece in pieces {
             match piece {
                 Piece::Text(text) => parts.push(FormatPart::Text(text)),
-                Piece::Hole {
-                    source,
-                    debug,
-                    conversion,
-                    spec,
-                } => {
+                Piece::Hole { source, debug, conversion, spec } => {
                     let Some(value) = self.hole(&source, span) else {
                         continue;
                     };
@@ -74,11 +60,7 @@ impl Parser<'_> {
                     let conversion = conversion.or((debug && spec.is_empty()).then_some('r'));
                     let mut spec_parts = Vec::new();
                     self.pieces(spec, span, &mut spec_parts);
-                    parts.push(FormatPart::Value {
-                        value,
-                        conversion,
-                        spec: spec_parts,
-                    });
+                    parts.push(FormatPart::Value { value, conversion, spec: spec_parts });
                 }
             }
         }
@@ -89,10 +71,7 @@ impl Parser<'_> {
         let stream: TokenStream = match source.parse() {
             Ok(stream) => stream,
             Err(_) => {
-                self.complain(
-                    span,
-                    format!("`{source}` in this format string does not read as an expression"),
-                );
+                self.complain(span, format!("`{source}` in this format string does not read as an expression"));
                 return None;
             }
         };
@@ -139,10 +118,7 @@ fn scan(characters: &[char], mut at: usize, in_spec: bool) -> Result<(Vec<Piece>
                 at += 2;
             }
             '}' => {
-                return Err(
-                    "a single `}` in a format string\nhelp: write `}}` for the character"
-                        .to_owned(),
-                );
+                return Err("a single `}` in a format string\nhelp: write `}}` for the character".to_owned());
             }
             _ => {
                 text.push(character);
@@ -165,10 +141,7 @@ fn scan_hole(characters: &[char], start: usize) -> Result<(Piece, usize), String
         source.truncate(trimmed);
     }
     if source.trim().is_empty() {
-        return Err(
-            "an empty `{}` in a format string\nhelp: write the expression between the braces"
-                .to_owned(),
-        );
+        return Err("an empty `{}` in a format string\nhelp: write the expression between the braces".to_owned());
     }
     let mut at = end;
     let mut conversion = None;
@@ -184,20 +157,9 @@ fn scan_hole(characters: &[char], start: usize) -> Result<(Piece, usize), String
         (spec, at) = scan(characters, at + 1, true)?;
     }
     if characters.get(at) != Some(&'}') {
-        return Err(
-            "a `{` of this format string is not closed\nhelp: write `{{` for the character"
-                .to_owned(),
-        );
+        return Err("a `{` of this format string is not closed\nhelp: write `{{` for the character".to_owned());
     }
-    Ok((
-        Piece::Hole {
-            source,
-            debug,
-            conversion,
-            spec,
-        },
-        at + 1,
-    ))
+    Ok((Piece::Hole { source, debug, conversion, spec }, at + 1))
 }
 
 /// Where the expression ends: at `}`, at `:`, or at `!` that is not `!=`, outside brackets and strings.
@@ -230,8 +192,7 @@ fn respan(stream: TokenStream, span: Span) -> TokenStream {
         .into_iter()
         .map(|tree| match tree {
             TokenTree::Group(group) => {
-                let mut inner =
-                    proc_macro2::Group::new(group.delimiter(), respan(group.stream(), span));
+                let mut inner = proc_macro2::Group::new(group.delimiter(), respan(group.stream(), span));
                 inner.set_span(span);
                 TokenTree::Group(inner)
             }

@@ -31,9 +31,8 @@ impl Parser<'_> {
             StmtKind::Def(Box::new(self.function(head, tokens)))
         } else if tokens.is_word("class") {
             StmtKind::Class(Box::new(self.class(head, tokens)))
-        } else if let Some(found) = tokens
-            .peek_ident()
-            .and_then(|ident| message::foreign_statement(&ident.to_string(), tokens))
+        } else if let Some(found) =
+            tokens.peek_ident().and_then(|ident| message::foreign_statement(&ident.to_string(), tokens))
             && matches!(found.then, message::Then::Function | message::Then::Class)
         {
             self.complain(span, found.text);
@@ -75,10 +74,7 @@ impl Parser<'_> {
                 let start = tokens.position();
                 tokens.bump();
                 if tokens.take_group(Delimiter::Bracket).is_none() {
-                    self.error(
-                        tokens.span(),
-                        "comments are written with `//`\nhelp: `#` starts an attribute, `#[…]`",
-                    );
+                    self.error(tokens.span(), "comments are written with `//`\nhelp: `#` starts an attribute, `#[…]`");
                     return head;
                 }
                 head.attributes.push(tokens.since(start));
@@ -99,10 +95,7 @@ impl Parser<'_> {
     fn decorator(&mut self, tokens: &mut Tokens) -> Decorator {
         tokens.bump();
         let span = tokens.span();
-        let mut path: Vec<Ident> = self
-            .name(tokens, "the name of a decorator")
-            .into_iter()
-            .collect();
+        let mut path: Vec<Ident> = self.name(tokens, "the name of a decorator").into_iter().collect();
         while tokens.take_char('.').is_some() {
             path.extend(self.name(tokens, "a name after `.`"));
         }
@@ -119,18 +112,13 @@ impl Parser<'_> {
     }
 
     fn signature(&mut self, head: Head, def: Span, tokens: &mut Tokens) -> Function {
-        let name = self
-            .name(tokens, "the function's name")
-            .unwrap_or_else(|| Ident::new("_unnamed", tokens.span()));
+        let name = self.name(tokens, "the function's name").unwrap_or_else(|| Ident::new("_unnamed", tokens.span()));
         let generics = self.generics(tokens);
         let params = match tokens.take_group(Delimiter::Parenthesis) {
             Some(group) => self.params(&mut Tokens::inside(&group)),
             None => {
                 let found = message::found(tokens);
-                self.error(
-                    tokens.span(),
-                    format!("expected `(` and the parameters, found {found}"),
-                );
+                self.error(tokens.span(), format!("expected `(` and the parameters, found {found}"));
                 Vec::new()
             }
         };
@@ -140,22 +128,13 @@ impl Parser<'_> {
         let body = match tokens.is_char(';') {
             true if !self.bodies => {
                 tokens.bump();
-                Block {
-                    body: Vec::new(),
-                    close: def,
-                }
+                Block { body: Vec::new(), close: def }
             }
             true => {
-                self.error(
-                    tokens.span(),
-                    "a function needs a body\nhelp: write `{ pass; }`",
-                );
+                self.error(tokens.span(), "a function needs a body\nhelp: write `{ pass; }`");
                 tokens.bump();
                 self.failed = false;
-                Block {
-                    body: Vec::new(),
-                    close: def,
-                }
+                Block { body: Vec::new(), close: def }
             }
             false => self.block(tokens, "def name(…)"),
         };
@@ -185,17 +164,17 @@ impl Parser<'_> {
     /// `raises` belongs before the arrow.
     fn late_raises(&mut self, tokens: &mut Tokens) -> Option<Span> {
         let span = tokens.take_word("raises")?;
-        self.complain(
-            span,
-            "`raises` stands before the result\nhelp: write `def f() raises -> int { … }`",
-        );
+        self.complain(span, "`raises` stands before the result\nhelp: write `def f() raises -> int { … }`");
         Some(span)
     }
 
     /// `[T, U: Ord]` after a name.
     pub fn generics(&mut self, tokens: &mut Tokens) -> Vec<Generic> {
         if tokens.is_operator("<") {
-            self.error(tokens.span(), "generic parameters stand in brackets\nhelp: write `def first[T](xs: list[T]) -> T?`");
+            self.error(
+                tokens.span(),
+                "generic parameters stand in brackets\nhelp: write `def first[T](xs: list[T]) -> T?`",
+            );
             self.angle_brackets(tokens);
             return Vec::new();
         }
@@ -241,10 +220,7 @@ impl Parser<'_> {
                 }
             }
             if tokens.is_operator("&") {
-                self.error(
-                    tokens.span(),
-                    "`self` is written without `&`\nhelp: write `def method(self)`",
-                );
+                self.error(tokens.span(), "`self` is written without `&`\nhelp: write `def method(self)`");
                 tokens.bump();
                 tokens.take_word("mut");
             }
@@ -257,19 +233,12 @@ impl Parser<'_> {
             };
             let ty = tokens.take_char(':').map(|_| self.ty(tokens));
             let default = tokens.take_operator("=").map(|_| self.expr(tokens));
-            if default.is_none()
-                && name != "self"
-                && params.iter().any(|param| param.default.is_some())
-            {
-                let text =
-                    format!("`{name}` needs a default value, as a parameter before it has one");
+            if default.is_none() && name != "self" && params.iter().any(|param| param.default.is_some()) {
+                let text = format!("`{name}` needs a default value, as a parameter before it has one");
                 self.complain(name.span(), text);
             }
             if params.iter().any(|param| param.name == name) {
-                self.complain(
-                    name.span(),
-                    format!("there are two parameters named `{name}`"),
-                );
+                self.complain(name.span(), format!("there are two parameters named `{name}`"));
             }
             params.push(Param { name, ty, default });
             if tokens.take_char(',').is_none() {

@@ -22,10 +22,7 @@ impl Parser<'_> {
             syn::Lit::Int(int) => self.int(&literal, &int),
             syn::Lit::Float(float) => self.float(&literal, &float),
             _ => {
-                self.error(
-                    span,
-                    format!("`{literal}` is not a literal of the language"),
-                );
+                self.error(span, format!("`{literal}` is not a literal of the language"));
                 ExprKind::Raw(TokenTree::Literal(literal.clone()).into())
             }
         };
@@ -36,20 +33,12 @@ impl Parser<'_> {
     fn int(&mut self, literal: &Literal, int: &syn::LitInt) -> ExprKind {
         if !int.suffix().is_empty() {
             let (digits, suffix) = (int.base10_digits(), int.suffix());
-            let text = format!(
-                "numbers have no suffix here\nhelp: write `{digits}`, or `{digits} as {suffix}`"
-            );
+            let text = format!("numbers have no suffix here\nhelp: write `{digits}`, or `{digits} as {suffix}`");
             self.error(literal.span(), text);
-        } else if int
-            .base10_parse::<u64>()
-            .is_ok_and(|value| value <= 1 << 63)
-        {
+        } else if int.base10_parse::<u64>().is_ok_and(|value| value <= 1 << 63) {
             return ExprKind::Int(literal.clone());
         } else {
-            self.error(
-                literal.span(),
-                "this number does not fit in the 64 bits of an `int`",
-            );
+            self.error(literal.span(), "this number does not fit in the 64 bits of an `int`");
         }
         ExprKind::Int(Literal::i64_unsuffixed(0))
     }

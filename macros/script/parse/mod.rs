@@ -18,13 +18,7 @@ use crate::report::Report;
 
 /// Parses a whole script; the second value is the number of expressions in it.
 pub fn parse(stream: TokenStream, report: &mut Report) -> (Script, usize) {
-    let mut parser = Parser {
-        report,
-        expressions: 0,
-        failed: false,
-        depth: 0,
-        bodies: true,
-    };
+    let mut parser = Parser { report, expressions: 0, failed: false, depth: 0, bodies: true };
     let script = parser.script(&mut Tokens::new(stream, Span::call_site()));
     let expressions = parser.expressions;
     (script, expressions)
@@ -34,13 +28,7 @@ pub fn parse(stream: TokenStream, report: &mut Report) -> (Script, usize) {
 pub fn parse_prelude(source: &str) -> Script {
     let stream = source.parse().unwrap_or_default();
     let mut report = Report::new();
-    let mut parser = Parser {
-        report: &mut report,
-        expressions: PRELUDE_IDS,
-        failed: false,
-        depth: 0,
-        bodies: false,
-    };
+    let mut parser = Parser { report: &mut report, expressions: PRELUDE_IDS, failed: false, depth: 0, bodies: false };
     let script = parser.script(&mut Tokens::new(stream, Span::call_site()));
     let _ = report.into_tokens();
     script
@@ -66,11 +54,7 @@ impl Parser<'_> {
     fn script(&mut self, tokens: &mut Tokens) -> Script {
         let raises = self.script_raises(tokens);
         let (body, value) = self.statements(tokens, true);
-        Script {
-            body,
-            value,
-            raises,
-        }
+        Script { body, value, raises }
     }
 
     fn script_raises(&mut self, tokens: &mut Tokens) -> Option<Span> {
@@ -104,12 +88,7 @@ impl Parser<'_> {
     fn make(&mut self, span: Span, end: Span, kind: ExprKind) -> Expr {
         let id = self.expressions;
         self.expressions += 1;
-        Expr {
-            id,
-            span,
-            end,
-            kind,
-        }
+        Expr { id, span, end, kind }
     }
 
     /// A name that is being declared, not a word of the language.
@@ -136,8 +115,7 @@ impl Parser<'_> {
     /// `{ … }`, with the messages for blocks that are opened in other ways.
     fn block(&mut self, tokens: &mut Tokens, after: &str) -> Block {
         if tokens.is_char(':') && !tokens.is_operator("::") {
-            let text =
-                format!("a block opens with `{{`, not with `:`\nhelp: write `{after} {{ … }}`");
+            let text = format!("a block opens with `{{`, not with `:`\nhelp: write `{after} {{ … }}`");
             self.error(tokens.span(), text);
             tokens.bump();
         }
@@ -147,19 +125,13 @@ impl Parser<'_> {
                 let failed = std::mem::replace(&mut self.failed, false);
                 let (body, _) = self.statements(&mut inside, false);
                 self.failed = failed;
-                Block {
-                    body,
-                    close: group.span_close(),
-                }
+                Block { body, close: group.span_close() }
             }
             None => {
                 let found = message::found(tokens);
                 let text = format!("expected `{{` after `{after}`, found {found}");
                 self.error(tokens.span(), text);
-                Block {
-                    body: Vec::new(),
-                    close: tokens.span(),
-                }
+                Block { body: Vec::new(), close: tokens.span() }
             }
         }
     }

@@ -11,19 +11,12 @@ impl Parser<'_> {
         let pattern = self.pattern_list(tokens);
         let guard = tokens.take_word("if").map(|_| self.expr(tokens));
         if tokens.is_operator("=>") {
-            self.error(
-                tokens.span(),
-                "a case has a block\nhelp: write `case pattern { … }`",
-            );
+            self.error(tokens.span(), "a case has a block\nhelp: write `case pattern { … }`");
             tokens.bump();
             tokens.bump();
         }
         let body = self.block(tokens, "case pattern");
-        Case {
-            pattern,
-            guard,
-            body,
-        }
+        Case { pattern, guard, body }
     }
 
     fn pattern_list(&mut self, tokens: &mut Tokens) -> Pattern {
@@ -36,10 +29,7 @@ impl Parser<'_> {
         while tokens.take_char(',').is_some() {
             items.push(self.pattern(tokens));
         }
-        Pattern {
-            span,
-            kind: PatternKind::Tuple(items),
-        }
+        Pattern { span, kind: PatternKind::Tuple(items) }
     }
 
     fn pattern(&mut self, tokens: &mut Tokens) -> Pattern {
@@ -53,41 +43,27 @@ impl Parser<'_> {
             Some(only) if choices.is_empty() => only,
             Some(last) => {
                 choices.push(last);
-                Pattern {
-                    span,
-                    kind: PatternKind::Or(choices),
-                }
+                Pattern { span, kind: PatternKind::Or(choices) }
             }
-            None => Pattern {
-                span,
-                kind: PatternKind::Wildcard,
-            },
+            None => Pattern { span, kind: PatternKind::Wildcard },
         };
         if tokens.take_word("as").is_some()
             && let Some(name) = self.name(tokens, "a name after `as`")
         {
-            return Pattern {
-                span,
-                kind: PatternKind::As(Box::new(pattern), name),
-            };
+            return Pattern { span, kind: PatternKind::As(Box::new(pattern), name) };
         }
         pattern
     }
 
     fn closed_pattern(&mut self, tokens: &mut Tokens) -> Pattern {
         let span = tokens.span();
-        if let Some(group) = tokens
-            .take_group(Delimiter::Parenthesis)
-            .or_else(|| tokens.take_group(Delimiter::Bracket))
+        if let Some(group) = tokens.take_group(Delimiter::Parenthesis).or_else(|| tokens.take_group(Delimiter::Bracket))
         {
             return self.grouped_pattern(span, &mut Tokens::inside(&group));
         }
         if tokens.is_word("_") {
             tokens.bump();
-            return Pattern {
-                span,
-                kind: PatternKind::Wildcard,
-            };
+            return Pattern { span, kind: PatternKind::Wildcard };
         }
         let value = self.nested(tokens, Self::pattern_value, |parser, tokens| {
             let rest = tokens.rest();
@@ -105,11 +81,7 @@ impl Parser<'_> {
                         None => positional.push(pattern),
                     }
                 }
-                PatternKind::Class {
-                    class: *callee,
-                    positional,
-                    keywords,
-                }
+                PatternKind::Class { class: *callee, positional, keywords }
             }
             _ => PatternKind::Value(value),
         };
@@ -140,10 +112,7 @@ impl Parser<'_> {
             Some(only) if items.is_empty() && !comma => only,
             last => {
                 items.extend(last);
-                Pattern {
-                    span,
-                    kind: PatternKind::Tuple(items),
-                }
+                Pattern { span, kind: PatternKind::Tuple(items) }
             }
         }
     }
@@ -156,23 +125,14 @@ fn value_pattern(value: Expr) -> Pattern {
         ExprKind::Name(name) if name == "_" => PatternKind::Wildcard,
         ExprKind::Name(name) if !is_class_name(&name.to_string()) => PatternKind::Capture(name),
         ExprKind::Call { callee, args, .. } => {
-            let (named, positional): (Vec<_>, Vec<_>) =
-                args.into_iter().partition(|arg| arg.name.is_some());
+            let (named, positional): (Vec<_>, Vec<_>) = args.into_iter().partition(|arg| arg.name.is_some());
             PatternKind::Class {
                 class: *callee,
-                positional: positional
-                    .into_iter()
-                    .map(|arg| value_pattern(arg.value))
-                    .collect(),
-                keywords: named
-                    .into_iter()
-                    .filter_map(|arg| Some((arg.name?, value_pattern(arg.value))))
-                    .collect(),
+                positional: positional.into_iter().map(|arg| value_pattern(arg.value)).collect(),
+                keywords: named.into_iter().filter_map(|arg| Some((arg.name?, value_pattern(arg.value)))).collect(),
             }
         }
-        ExprKind::Tuple(items) => {
-            PatternKind::Tuple(items.into_iter().map(value_pattern).collect())
-        }
+        ExprKind::Tuple(items) => PatternKind::Tuple(items.into_iter().map(value_pattern).collect()),
         kind => PatternKind::Value(Expr { kind, ..value }),
     };
     Pattern { span, kind }

@@ -34,10 +34,7 @@ impl Parser<'_> {
             }
             let stmt = self.nested(tokens, Self::statement, |_, tokens| {
                 let span = tokens.span();
-                Stmt {
-                    span,
-                    kind: StmtKind::Raw(tokens.rest()),
-                }
+                Stmt { span, kind: StmtKind::Raw(tokens.rest()) }
             });
             if let StmtKind::Expr(expr) = &stmt.kind
                 && tokens.is_empty()
@@ -67,8 +64,7 @@ impl Parser<'_> {
             match message::foreign_operator(tokens) {
                 Some(text) => self.error(tokens.span(), text),
                 None => {
-                    let text =
-                        message::missing_semicolon(tokens, matches!(stmt.kind, StmtKind::Expr(_)));
+                    let text = message::missing_semicolon(tokens, matches!(stmt.kind, StmtKind::Expr(_)));
                     self.error(tokens.previous_span(), text);
                 }
             }
@@ -134,12 +130,7 @@ impl Parser<'_> {
             tokens.bump();
             let ty = self.ty(tokens);
             let value = tokens.take_operator("=").map(|_| self.expr_list(tokens));
-            return StmtKind::Annotated {
-                target: first,
-                ty,
-                value,
-                public,
-            };
+            return StmtKind::Annotated { target: first, ty, value, public };
         }
         if let Some(operator) = tokens.operator()
             && let Some((_, op)) = AUGMENTED.iter().find(|(text, _)| *text == operator.text)
@@ -147,12 +138,7 @@ impl Parser<'_> {
             tokens.take_operator(operator.text);
             let value = self.expr_list(tokens);
             self.check_target(&first, "+=");
-            return StmtKind::Augmented {
-                target: first,
-                op: *op,
-                op_span: operator.span,
-                value,
-            };
+            return StmtKind::Augmented { target: first, op: *op, op_span: operator.span, value };
         }
         if !tokens.is_operator("=") {
             return StmtKind::Expr(first);
@@ -177,21 +163,10 @@ impl Parser<'_> {
     /// Reports what can't be assigned to.
     fn check_target(&mut self, target: &Expr, operator: &str) {
         match &target.kind {
-            ExprKind::Name(_)
-            | ExprKind::Attribute { .. }
-            | ExprKind::Index { .. }
-            | ExprKind::Raw(_) => {}
+            ExprKind::Name(_) | ExprKind::Attribute { .. } | ExprKind::Index { .. } | ExprKind::Raw(_) => {}
             ExprKind::Tuple(items) | ExprKind::List(items) if operator == "=" => {
-                if items
-                    .iter()
-                    .filter(|item| matches!(item.kind, ExprKind::Starred(_)))
-                    .count()
-                    > 1
-                {
-                    self.error(
-                        target.span,
-                        "only one name of an unpacking can take the rest",
-                    );
+                if items.iter().filter(|item| matches!(item.kind, ExprKind::Starred(_))).count() > 1 {
+                    self.error(target.span, "only one name of an unpacking can take the rest");
                 }
                 for item in items {
                     match &item.kind {
@@ -200,23 +175,15 @@ impl Parser<'_> {
                     }
                 }
             }
-            ExprKind::Compare { .. } => {
-                self.error(target.span, "a comparison can't be assigned to")
-            }
+            ExprKind::Compare { .. } => self.error(target.span, "a comparison can't be assigned to"),
             ExprKind::True | ExprKind::False | ExprKind::None => {
                 self.error(target.span, "a constant can't be assigned to");
             }
             ExprKind::Call { .. } => {
-                self.error(
-                    target.span,
-                    "the result of a call can't be assigned to\nhelp: to compare, write `==`",
-                );
+                self.error(target.span, "the result of a call can't be assigned to\nhelp: to compare, write `==`");
             }
             ExprKind::Path(_) => {
-                self.error(
-                    target.span,
-                    "a Rust path can't be assigned to here\nhelp: write `rust! { path = value; }`",
-                );
+                self.error(target.span, "a Rust path can't be assigned to here\nhelp: write `rust! { path = value; }`");
             }
             _ => self.error(target.span, "this can't be assigned to"),
         }
@@ -229,17 +196,11 @@ impl Parser<'_> {
 
     fn condition(&mut self, tokens: &mut Tokens, word: &str) -> Expr {
         if tokens.peek_group(Delimiter::Brace).is_some() {
-            self.error(
-                tokens.span(),
-                format!("expected a condition after `{word}`"),
-            );
+            self.error(tokens.span(), format!("expected a condition after `{word}`"));
         }
         let condition = self.expr(tokens);
         if tokens.is_operator("=") {
-            self.error(
-                tokens.span(),
-                "`=` assigns, it doesn't compare\nhelp: write `==`",
-            );
+            self.error(tokens.span(), "`=` assigns, it doesn't compare\nhelp: write `==`");
             tokens.bump();
             self.expr(tokens);
         }
@@ -253,8 +214,7 @@ impl Parser<'_> {
         loop {
             if tokens.take_word("elif").is_some() {
                 arms.push(self.arm(tokens, "elif"));
-            } else if let Some(word) = ["elseif", "elsif"].iter().find(|word| tokens.is_word(word))
-            {
+            } else if let Some(word) = ["elseif", "elsif"].iter().find(|word| tokens.is_word(word)) {
                 self.complain(tokens.span(), format!("`{word}` is spelled `elif`"));
                 tokens.bump();
                 arms.push(self.arm(tokens, "elif"));
@@ -288,11 +248,7 @@ impl Parser<'_> {
         let condition = self.condition(tokens, "while");
         let body = self.block(tokens, "while condition");
         let otherwise = self.otherwise(tokens);
-        StmtKind::While {
-            condition,
-            body,
-            otherwise,
-        }
+        StmtKind::While { condition, body, otherwise }
     }
 
     fn for_loop(&mut self, tokens: &mut Tokens) -> StmtKind {
@@ -301,29 +257,18 @@ impl Parser<'_> {
         self.check_target(&target, "=");
         if tokens.take_word("in").is_none() {
             let found = message::found(tokens);
-            self.error(
-                tokens.span(),
-                format!("expected `in`, found {found}\nhelp: write `for x in items {{ … }}`"),
-            );
+            self.error(tokens.span(), format!("expected `in`, found {found}\nhelp: write `for x in items {{ … }}`"));
         }
         let iterable = self.expr_list(tokens);
         if tokens.is_operator("..") {
-            self.error(
-                tokens.span(),
-                "a range of numbers is spelled `range(start, stop)`",
-            );
+            self.error(tokens.span(), "a range of numbers is spelled `range(start, stop)`");
             tokens.bump();
             tokens.bump();
             self.expr(tokens);
         }
         let body = self.block(tokens, "for x in items");
         let otherwise = self.otherwise(tokens);
-        StmtKind::For {
-            target,
-            iterable,
-            body,
-            otherwise,
-        }
+        StmtKind::For { target, iterable, body, otherwise }
     }
 
     fn opens_block(&self, tokens: &Tokens) -> bool {
@@ -338,10 +283,7 @@ impl Parser<'_> {
         let mut handlers = Vec::new();
         loop {
             if tokens.is_word("catch") {
-                self.complain(
-                    tokens.span(),
-                    "`catch` is spelled `except`\nhelp: write `except ValueError as e { … }`",
-                );
+                self.complain(tokens.span(), "`catch` is spelled `except`\nhelp: write `except ValueError as e { … }`");
                 handlers.push(self.handler(tokens));
             } else if tokens.is_word("except") {
                 handlers.push(self.handler(tokens));
@@ -350,31 +292,16 @@ impl Parser<'_> {
             }
         }
         let otherwise = self.otherwise(tokens);
-        let finally = tokens
-            .take_word("finally")
-            .map(|_| self.block(tokens, "finally"));
+        let finally = tokens.take_word("finally").map(|_| self.block(tokens, "finally"));
         if handlers.is_empty() && finally.is_none() {
             self.error(span, "a `try` needs an `except` or a `finally`");
         } else if handlers.is_empty() && otherwise.is_some() {
             self.error(span, "the `else` of a `try` needs an `except` before it");
         }
-        if let Some(early) = handlers
-            .iter()
-            .rev()
-            .skip(1)
-            .find(|handler| handler.classes.is_empty())
-        {
-            self.complain(
-                early.span,
-                "an `except` without a class takes everything: it must be the last one",
-            );
+        if let Some(early) = handlers.iter().rev().skip(1).find(|handler| handler.classes.is_empty()) {
+            self.complain(early.span, "an `except` without a class takes everything: it must be the last one");
         }
-        StmtKind::Try(Try {
-            body,
-            handlers,
-            otherwise,
-            finally,
-        })
+        StmtKind::Try(Try { body, handlers, otherwise, finally })
     }
 
     fn handler(&mut self, tokens: &mut Tokens) -> Handler {
@@ -385,10 +312,7 @@ impl Parser<'_> {
         if tokens.peek_group(Delimiter::Brace).is_none() && !tokens.is_char(':') {
             let class = self.expr(tokens);
             if tokens.is_char(',') {
-                self.error(
-                    tokens.span(),
-                    "several classes need parentheses\nhelp: write `except (A, B) as e { … }`",
-                );
+                self.error(tokens.span(), "several classes need parentheses\nhelp: write `except (A, B) as e { … }`");
                 tokens.bump();
                 self.expr(tokens);
             }
@@ -401,12 +325,7 @@ impl Parser<'_> {
             }
         }
         let body = self.block(tokens, "except");
-        Handler {
-            span,
-            classes,
-            name,
-            body,
-        }
+        Handler { span, classes, name, body }
     }
 
     fn with(&mut self, tokens: &mut Tokens) -> StmtKind {
@@ -491,10 +410,7 @@ impl Parser<'_> {
         for target in &targets {
             if !matches!(
                 target.kind,
-                ExprKind::Name(_)
-                    | ExprKind::Attribute { .. }
-                    | ExprKind::Index { .. }
-                    | ExprKind::Raw(_)
+                ExprKind::Name(_) | ExprKind::Attribute { .. } | ExprKind::Index { .. } | ExprKind::Raw(_)
             ) {
                 self.error(target.span, "`del` takes names, fields and items");
             }
@@ -549,10 +465,7 @@ impl Parser<'_> {
             self.expected(tokens, "`import`");
         }
         if tokens.is_operator("*") {
-            self.error(
-                tokens.span(),
-                "names are imported one by one\nhelp: write `from module import name;`",
-            );
+            self.error(tokens.span(), "names are imported one by one\nhelp: write `from module import name;`");
             tokens.bump();
         }
         let mut imports = Vec::new();
@@ -569,10 +482,7 @@ impl Parser<'_> {
     }
 
     fn dotted(&mut self, tokens: &mut Tokens) -> Vec<Ident> {
-        let mut path: Vec<Ident> = self
-            .name(tokens, "the name of a module")
-            .into_iter()
-            .collect();
+        let mut path: Vec<Ident> = self.name(tokens, "the name of a module").into_iter().collect();
         while tokens.take_char('.').is_some() {
             path.extend(self.name(tokens, "a name after `.`"));
         }
@@ -595,10 +505,7 @@ impl Parser<'_> {
             }
             tokens.bump();
         }
-        StmtKind::Use {
-            tokens: tokens.since(start),
-            class: last.filter(|_| class),
-        }
+        StmtKind::Use { tokens: tokens.since(start), class: last.filter(|_| class) }
     }
 
     fn stray_clause(&mut self, tokens: &mut Tokens) -> StmtKind {
@@ -638,11 +545,7 @@ impl Parser<'_> {
         StmtKind::Rust(group.stream())
     }
 
-    fn foreign_statement(
-        &mut self,
-        found: message::ForeignStatement,
-        tokens: &mut Tokens,
-    ) -> StmtKind {
+    fn foreign_statement(&mut self, found: message::ForeignStatement, tokens: &mut Tokens) -> StmtKind {
         self.complain(tokens.span(), found.text);
         for _ in 0..found.skip {
             tokens.bump();

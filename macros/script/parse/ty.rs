@@ -12,10 +12,7 @@ impl Parser<'_> {
         let span = tokens.span();
         self.nested(tokens, Self::union, |_, tokens| {
             tokens.rest();
-            Type {
-                span,
-                kind: TypeKind::Missing,
-            }
+            Type { span, kind: TypeKind::Missing }
         })
     }
 
@@ -28,10 +25,7 @@ impl Parser<'_> {
             let other = self.optional(tokens);
             let is_none = matches!(other.kind, TypeKind::None);
             if !is_none && !matches!(ty.kind, TypeKind::None) {
-                self.error(
-                    bar,
-                    "a union can only be with `None`\nhelp: write `T?`, or a common base class",
-                );
+                self.error(bar, "a union can only be with `None`\nhelp: write `T?`, or a common base class");
                 continue;
             }
             let inner = if is_none { ty } else { other };
@@ -51,10 +45,7 @@ impl Parser<'_> {
     fn named(&mut self, tokens: &mut Tokens) -> Type {
         let span = tokens.span();
         if let Some(group) = tokens.take_group(Delimiter::Bracket) {
-            return Type {
-                span,
-                kind: TypeKind::Params(self.types(&mut Tokens::inside(&group))),
-            };
+            return Type { span, kind: TypeKind::Params(self.types(&mut Tokens::inside(&group))) };
         }
         if let Some(group) = tokens.take_group(Delimiter::Parenthesis) {
             return self.grouped_type(span, &mut Tokens::inside(&group));
@@ -62,10 +53,7 @@ impl Parser<'_> {
         if tokens.take_operator("...").is_some() {
             tokens.bump();
             tokens.bump();
-            return Type {
-                span,
-                kind: TypeKind::Ellipsis,
-            };
+            return Type { span, kind: TypeKind::Ellipsis };
         }
         if tokens.is_char('&') {
             self.error(span, "there are no reference types: values are shared, and borrowed where that is enough\nhelp: leave `&` out");
@@ -73,32 +61,20 @@ impl Parser<'_> {
             return self.optional(tokens);
         }
         if let Some(literal) = tokens.peek_literal() {
-            let text = format!(
-                "types need no quotes\nhelp: write {}",
-                literal.to_string().replace('"', "`")
-            );
+            let text = format!("types need no quotes\nhelp: write {}", literal.to_string().replace('"', "`"));
             self.error(span, text);
             tokens.bump();
-            return Type {
-                span,
-                kind: TypeKind::Missing,
-            };
+            return Type { span, kind: TypeKind::Missing };
         }
         if tokens.is_operator("::") || self.is_rust_type(tokens) {
             return self.rust_type(tokens);
         }
         let Some(name) = tokens.take_ident() else {
             self.expected(tokens, "a type");
-            return Type {
-                span,
-                kind: TypeKind::Missing,
-            };
+            return Type { span, kind: TypeKind::Missing };
         };
         if name == "None" {
-            return Type {
-                span,
-                kind: TypeKind::None,
-            };
+            return Type { span, kind: TypeKind::None };
         }
         if tokens.is_operator(".") {
             return self.dotted_type(tokens);
@@ -113,10 +89,7 @@ impl Parser<'_> {
                 return Type { span, kind };
             }
         }
-        Type {
-            span,
-            kind: TypeKind::Named { name, args },
-        }
+        Type { span, kind: TypeKind::Named { name, args } }
     }
 
     /// `weakref.ref[T]`: the last name is the type's.
@@ -125,10 +98,7 @@ impl Parser<'_> {
         tokens.bump();
         if tokens.peek_ident().is_none() {
             self.expected(tokens, "a name after `.`");
-            return Type {
-                span,
-                kind: TypeKind::Missing,
-            };
+            return Type { span, kind: TypeKind::Missing };
         }
         self.named(tokens)
     }
@@ -140,10 +110,7 @@ impl Parser<'_> {
             last => {
                 types.extend(last);
                 self.error(span, "a tuple's type has a name\nhelp: write `tuple[A, B]`");
-                Type {
-                    span,
-                    kind: TypeKind::Missing,
-                }
+                Type { span, kind: TypeKind::Missing }
             }
         }
     }
@@ -181,17 +148,13 @@ impl Parser<'_> {
             if !tokens.is_operator("::") {
                 break;
             }
-            if matches!(tokens.peek_at(2), Some(TokenTree::Punct(punct)) if punct.as_char() == '<')
-            {
+            if matches!(tokens.peek_at(2), Some(TokenTree::Punct(punct)) if punct.as_char() == '<') {
                 tokens.take_operator("::");
                 self.angle_brackets(tokens);
                 break;
             }
         }
-        Type {
-            span,
-            kind: TypeKind::Rust(tokens.since(start)),
-        }
+        Type { span, kind: TypeKind::Rust(tokens.since(start)) }
     }
 }
 
@@ -199,9 +162,6 @@ impl Parser<'_> {
 fn optional(ty: Type) -> Type {
     match ty.kind {
         TypeKind::Optional(_) | TypeKind::None => ty,
-        _ => Type {
-            span: ty.span,
-            kind: TypeKind::Optional(Box::new(ty)),
-        },
+        _ => Type { span: ty.span, kind: TypeKind::Optional(Box::new(ty)) },
     }
 }

@@ -44,8 +44,13 @@ fn missing_semicolon_at_end() {
 
 #[test]
 fn floor_division() {
-    assert_eq!(errors(r#"def f(a: int, b: int) -> int { return a // b; 
- }"#), "@@");
+    assert_eq!(
+        errors(
+            r#"def f(a: int, b: int) -> int { return a // b; 
+ }"#
+        ),
+        "@@"
+    );
 }
 
 #[test]
@@ -637,4 +642,3 @@ fn annotate_attribute() {
 fn comment_hash() {
     assert_eq!(errors("# a comment"), "@@");
 }
-

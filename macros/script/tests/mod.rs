@@ -4,8 +4,8 @@ mod errors;
 
 use proc_macro2::TokenStream;
 
-use super::{flow, infer, model, scope};
 use super::parse::parse;
+use super::{flow, infer, model, scope};
 use crate::report::Report;
 
 /// The errors that `stage` reports for a script, one a line: `line:column message`.
