@@ -55,8 +55,6 @@ impl Infer<'_> {
         match self.scopes.lookup(self.scope, &text) {
             Binding::Def(node) => match self.model.functions.get(&node).cloned() {
                 Some(signature) => {
-                    let kind = self.expr(callee, None);
-                    self.set_kind(callee, &kind);
                     self.call_signature(Target::Function(node), &signature, None, name.span(), args, close, expected)
                 }
                 None => self.unknown(args),

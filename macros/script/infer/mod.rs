@@ -158,9 +158,7 @@ impl Infer<'_> {
             plan.params = plan.params.iter().map(|kind| self.resolved(kind)).collect();
             plan.result = self.resolved(&plan.result);
         }
-        let lambdas =
-            std::mem::take(&mut self.lambdas).into_iter().map(|(id, kind)| (id, self.resolved(&kind))).collect();
-        Types { kinds, vars, plans, members: std::mem::take(&mut self.members), lambdas }
+        Types { kinds, vars, plans, members: std::mem::take(&mut self.members), values: std::mem::take(&mut self.values) }
     }
 
     fn error(&mut self, span: Span, text: impl Into<String>) {
