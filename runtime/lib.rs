@@ -71,6 +71,7 @@ mod foreign;
 pub mod gc;
 mod header;
 mod heap;
+mod hold;
 mod managed;
 mod pointer;
 #[doc(hidden)]

@@ -1,8 +1,10 @@
 //! All integration tests, in one binary.
 
 mod foreign;
+mod golden;
 mod managed;
 mod model;
+mod programs;
 mod runtime;
 mod support;
 mod ui;

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{FnArg, ImplItem, ImplItemFn, ItemImpl, Pat, PatType, ReturnType, Signature, Type, parse_quote};
+use syn::{FnArg, Generics, ImplItem, ImplItemFn, ItemImpl, Pat, PatType, ReturnType, Signature, Type, parse_quote};
 
 use super::{check, types};
 use crate::paths::Paths;
@@ -35,7 +35,9 @@ pub fn expand(mut item: ItemImpl, paths: &Paths, report: &mut Report) -> TokenSt
         let ImplItem::Fn(function) = member else { continue };
         if function.sig.ident == "__del__" {
             let span = function.sig.ident.span();
-            if is_right_finalizer(&function.sig, is_inherent, finalizer.is_some(), name.as_ref(), report) {
+            let is_right = is_right_finalizer(&function.sig, is_inherent, finalizer.is_some(), name.as_ref(), report)
+                && is_for_all(&item.self_ty, &item.generics, report);
+            if is_right {
                 finalizer = Some(span);
             } else {
                 wrong += 1;
@@ -96,6 +98,26 @@ fn is_right_finalizer(
         return false;
     }
     signature(function, name, report)
+}
+
+/// A finaliser is that of every type that the struct's parameters make: each argument is a parameter of the `impl`.
+fn is_for_all(ty: &Type, generics: &Generics, report: &mut Report) -> bool {
+    let Some(segment) = types::last_segment(ty) else { return true };
+    let is_parameter = |argument: &&Type| {
+        generics.type_params().any(|param| types::is_path(argument, &param.ident))
+            || generics.const_params().any(|param| types::is_path(argument, &param.ident))
+    };
+    let arguments = types::arguments(segment);
+    let Some(fixed) = arguments.iter().find(|argument| !is_parameter(argument)) else { return true };
+    let name = &segment.ident;
+    report.error(
+        fixed,
+        format!(
+            "a `__del__` is that of every `{name}`, whatever its parameters are\n\
+             help: write it in `impl<T> {name}<T>`, with the bounds of the type"
+        ),
+    );
+    false
 }
 
 const SET_ASIDE: &str = "__del_with_errors_";

@@ -66,6 +66,22 @@ pub fn is_by_value(ty: &Type) -> bool {
     }
 }
 
+/// Whether the type is spelled `Gc<…>` or `Option<Gc<…>>`.
+pub fn leads_to_object(ty: &Type) -> bool {
+    match ty {
+        Type::Group(group) => leads_to_object(&group.elem),
+        Type::Paren(paren) => leads_to_object(&paren.elem),
+        Type::Path(_) => last_segment(ty).is_some_and(|segment| match segment.ident.to_string().as_str() {
+            "Gc" => true,
+            "Option" => arguments(segment)
+                .iter()
+                .all(|argument| last_segment(argument).is_some_and(|inner| inner.ident == "Gc")),
+            _ => false,
+        }),
+        _ => false,
+    }
+}
+
 /// Whether the type is known to have a default value, so that `take_` makes sense.
 pub fn can_be_taken(ty: &Type) -> bool {
     const TAKEN: &[&str] = &[
@@ -208,6 +224,11 @@ pub fn borrow(ty: &Type) -> Option<Span> {
     let mut finder = Finder::default();
     finder.visit_type(ty);
     finder.0
+}
+
+/// Whether the type is just this name.
+pub fn is_path(ty: &Type, name: &Ident) -> bool {
+    matches!(ty, Type::Path(path) if path.path.is_ident(name))
 }
 
 /// Whether the type mentions this name.

@@ -154,6 +154,13 @@ impl<T> Field<T> {
         mem::replace(unsafe { &mut *self.0.get() }, value)
     }
 
+    /// Shows the value to `look`, which must not run code of the program.
+    #[inline]
+    pub(crate) fn look<R>(&self, look: impl FnOnce(&T) -> R) -> R {
+        // SAFETY: 1. and 2. as in `get`; 3. `look` runs no code that could reach this field.
+        look(unsafe { &*self.0.get() })
+    }
+
     /// Takes the value and leaves the default one.
     #[inline]
     pub fn take(&self) -> T

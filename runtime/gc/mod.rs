@@ -25,6 +25,7 @@ pub use crate::collector::GenerationStats;
 use crate::collector::{self, generations};
 use crate::header::{FINALIZED, Generation, Header, TRACKED};
 use crate::heap::{self, Which};
+pub use crate::hold::{Hold, hold};
 use crate::pointer::{Gc, Object};
 use crate::trace::{Task, Tracer};
 pub use crate::unraisable::{Origin, Unraisable, UnraisableHook, set_unraisable_hook, unraisable_hook};

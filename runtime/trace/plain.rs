@@ -36,7 +36,7 @@ plain! {
     [] num::NonZeroU8, [] num::NonZeroU16, [] num::NonZeroU32, [] num::NonZeroU64, [] num::NonZeroU128, [] num::NonZeroUsize,
     [] num::NonZeroI8, [] num::NonZeroI16, [] num::NonZeroI32, [] num::NonZeroI64, [] num::NonZeroI128, [] num::NonZeroIsize,
     [] String, [] ffi::CString, [] ffi::OsString, [] path::PathBuf,
-    [T: ?Sized + 'static] &'static T,
+    [T: Trace + ?Sized] &'static T,
     [T: ?Sized + 'static] *const T, [T: ?Sized + 'static] *mut T, [T: ?Sized + 'static] core::ptr::NonNull<T>,
     [T: ?Sized + 'static] PhantomData<T>, [] PhantomPinned, [] any::TypeId, [] fmt::Error, [] cmp::Ordering,
     [] ops::RangeFull, [] core::alloc::Layout,

@@ -14,13 +14,7 @@ mod world;
 
 use std::time::{Duration, Instant};
 
-/// A number from the environment.
-fn setting(name: &str, default: u64) -> u64 {
-    match std::env::var(name) {
-        Ok(text) => text.parse().unwrap_or_else(|_| panic!("{name}={text} is not a number")),
-        Err(_) => default,
-    }
-}
+use crate::support::setting;
 
 #[test]
 fn random_programs_agree_with_the_model() {

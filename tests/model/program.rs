@@ -257,24 +257,41 @@ pub fn minimise(mut ops: Vec<Op>, fails: impl Fn(&[Op]) -> bool) -> Vec<Op> {
     simplify_code(ops, &fails)
 }
 
-/// Empties the code of objects where the program fails without it.
+/// Leaves operations out of the code of objects where the program fails without them.
 fn simplify_code(mut ops: Vec<Op>, fails: &impl Fn(&[Op]) -> bool) -> Vec<Op> {
-    for index in 0..ops.len() {
-        for part in 0..2 {
-            loop {
-                let mut simpler = ops.clone();
-                let code = match (&mut simpler[index], part) {
-                    (Op::New { on_finalize, .. }, 0) => on_finalize,
-                    (Op::New { on_drop, .. }, _) => on_drop,
-                    (Op::Watch { on_call, .. }, 0) => on_call,
-                    _ => break,
-                };
-                if code.pop().is_none() || !fails(&simpler) {
-                    break;
-                }
-                ops = simpler;
+    let mut number = 0;
+    loop {
+        let mut simpler = ops.clone();
+        let mut seen = 0;
+        if !leave_out(&mut simpler, number, &mut seen) {
+            return ops;
+        }
+        if fails(&simpler) {
+            ops = simpler;
+        } else {
+            number += 1;
+        }
+    }
+}
+
+/// Leaves out one operation of code of objects, by its number; was there one?
+fn leave_out(ops: &mut [Op], number: usize, seen: &mut usize) -> bool {
+    for op in ops {
+        let codes: [Option<&mut Vec<Op>>; 2] = match op {
+            Op::New { on_finalize, on_drop, .. } => [Some(on_finalize), Some(on_drop)],
+            Op::Watch { on_call, .. } => [Some(on_call), None],
+            _ => [None, None],
+        };
+        for code in codes.into_iter().flatten() {
+            if number < *seen + code.len() {
+                code.remove(number - *seen);
+                return true;
+            }
+            *seen += code.len();
+            if leave_out(code, number, seen) {
+                return true;
             }
         }
     }
-    ops
+    false
 }

@@ -621,10 +621,10 @@ fn compare_enumeration() {
 
 /// Collects until a collection runs no code of objects: then everything that could not be reached must be gone.
 fn settle() {
-    let is_held = REAL.with_borrow(|real| !real.holds.is_empty());
     for _ in 0..BUDGET {
         let (garbage, runs) = WORLD.with_borrow(|world| (world.garbage(), world.code_runs));
         gc::collect();
+        let is_held = REAL.with_borrow(|real| !real.holds.is_empty());
         let left = WORLD.with_borrow(|world| {
             let left: Vec<Id> = garbage.into_iter().filter(|&id| !world.nodes[id].gone).collect();
             (world.code_runs == runs && !world.frozen && !is_held).then_some(left)

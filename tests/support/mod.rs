@@ -28,6 +28,14 @@ pub fn alive() -> usize {
     ALIVE.get()
 }
 
+/// A number from the environment.
+pub fn setting(name: &str, default: u64) -> u64 {
+    match std::env::var(name) {
+        Ok(text) => text.parse().unwrap_or_else(|_| panic!("{name}={text} is not a number")),
+        Err(_) => default,
+    }
+}
+
 /// Runs a test in a thread with a heap of its own.
 pub fn fresh<R: Send + 'static>(test: impl FnOnce() -> R + Send + 'static) -> R {
     match std::thread::spawn(test).join() {
@@ -63,6 +71,11 @@ impl Drop for OnDrop {
             code();
         }
     }
+}
+
+// SAFETY: it owns no reference that it reports.
+unsafe impl Trace for OnDrop {
+    fn trace(&self, _: &mut Tracer<'_>) {}
 }
 
 /// An object with any number of references, and no finalizer.

@@ -63,12 +63,14 @@ fn of_field(item: &Item, field: &Field) -> TokenStream {
         }
     });
     let guard = guard(item, field);
+    let lender = lender(item, field);
     quote! {
         #(#cfgs)*
         #docs
         #[inline]
         #may_panic
         #getter
+        #lender
         #guard
         #(#cfgs)*
         #[doc = #set_doc]
@@ -102,6 +104,29 @@ fn getter(item: &Item, field: &Field) -> TokenStream {
     quote! {
         #visibility fn #name(&self) -> #result {
             #value
+        }
+    }
+}
+
+/// `next_in(&hold)`, for a field that leads to an object.
+fn lender(item: &Item, field: &Field) -> TokenStream {
+    let Field { cfgs, name, visibility, member, ty, .. } = field;
+    if field.storage != Storage::Value || !types::leads_to_object(ty) {
+        return TokenStream::new();
+    }
+    let private = &item.paths.private;
+    let stored = field.stored_type(&item.paths);
+    let lender_name = format_ident!("{}_in", name.unraw(), span = name.span());
+    let doc = format!(" What `{}` refers to, without a count: it lives as long as `hold` does.", name.unraw());
+    quote! {
+        #(#cfgs)*
+        #[doc = #doc]
+        #[inline]
+        #visibility fn #lender_name<'hold>(
+            &self,
+            hold: &'hold #private::Hold,
+        ) -> <#stored as #private::Lend>::Lent<'hold> {
+            #private::Lend::lend(&self.#member, hold)
         }
     }
 }
