@@ -2,7 +2,7 @@
 
 use super::tuple::*;
 use super::{Bytes, Cell, Dict, Exception, FrozenSet, Function, Iter, List, Range, Seq, Set, Slice, Str};
-use crate::acyclic::{Acyclic, PointerFree};
+use crate::acyclic::Keeps;
 use crate::cell::ByValue;
 use crate::trace::Trace;
 
@@ -27,9 +27,7 @@ handles! {
 macro_rules! pointer_free {
     ($($type:ty)+) => {$(
         // SAFETY: values of this type own no `Gc`.
-        unsafe impl Acyclic for $type {}
-        // SAFETY: as above.
-        unsafe impl PointerFree for $type {}
+        unsafe impl<Promise, Fuel> Keeps<Promise, Fuel> for $type {}
     )+};
 }
 

@@ -77,9 +77,9 @@ pub fn get_stats() -> List<Dict<Str, i64>> {
     let stats = gc::get_stats();
     let generation = |stats: &gc::GenerationStats| {
         numbers(&[
-            ("collections", stats.collections as usize),
-            ("collected", stats.collected as usize),
-            ("uncollectable", stats.uncollectable as usize),
+            ("collections", stats.collections),
+            ("collected", stats.collected),
+            ("uncollectable", stats.uncollectable),
         ])
     };
     stats.iter().map(generation).collect()

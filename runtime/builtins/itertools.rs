@@ -272,6 +272,7 @@ fn length(r: i64) -> Result<usize> {
 }
 
 /// `itertools.tee(items)`, as lists of what is left.
+#[allow(clippy::type_complexity, reason = "two iterators")]
 pub fn tee<X: Iterate<Item: Trace + Clone>>(items: &X) -> Result<Tuple2<Iter<X::Item>, Iter<X::Item>>> {
     let list = List::from(collect(items)?);
     Ok(Tuple2::new(Iter::new(list.iter()?), Iter::new(list.iter()?)))

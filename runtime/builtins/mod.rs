@@ -34,7 +34,6 @@ mod table;
 mod testing;
 pub mod text;
 mod tuple;
-mod unwrap;
 mod value;
 pub mod weakref;
 
@@ -54,7 +53,6 @@ pub use slice::Slice;
 pub use sys::{ExceptionType, UnraisableHookArgs, unraisable};
 pub use text::{Bytes, Str};
 pub use tuple::{Tuple0, Tuple1, Tuple2, Tuple3, Tuple4, Tuple5, Tuple6, Tuple7, Tuple8};
-pub use unwrap::{no_attribute, not_none, present, unpack, unpack_rest};
 pub use value::Value;
 pub use weakref::Ref;
 

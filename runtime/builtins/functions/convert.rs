@@ -5,7 +5,7 @@ use crate::builtins::number::int::from_float;
 use crate::builtins::number::{parse_float, parse_int};
 use crate::builtins::protocol::{Iterate, Key, Show, Truth};
 use crate::builtins::text::ascii_of;
-use crate::builtins::{Exception, Result, Set, Str};
+use crate::builtins::{Exception, FrozenSet, Result, Set, Str};
 
 /// Values that `int()` takes.
 #[diagnostic::on_unimplemented(message = "`int()` doesn't take a `{Self}`")]
@@ -93,14 +93,19 @@ pub fn set<X: Iterate<Item: Key> + ?Sized>(items: &X) -> Result<Set<X::Item>> {
     Set::from_iterable(items)
 }
 
+/// `frozenset(items)`
+pub fn frozenset<X: Iterate<Item: Key> + ?Sized>(items: &X) -> Result<FrozenSet<X::Item>> {
+    FrozenSet::from_iterable(items)
+}
+
 /// `ascii(x)`
-pub fn ascii<T: Show + ?Sized>(x: &T) -> Result<Str> {
+pub fn ascii<T: Show>(x: T) -> Result<Str> {
     Ok(Str::from(ascii_of(&x.repr()?)))
 }
 
 /// `chr(code)`; surrogates aren't characters of this `str`.
-pub fn chr(code: i64) -> Result<Str> {
-    let c = u32::try_from(code).ok().and_then(char::from_u32);
+pub fn chr(code: &i64) -> Result<Str> {
+    let c = u32::try_from(*code).ok().and_then(char::from_u32);
     c.map(Str::from_char).ok_or_else(|| Exception::new(&VALUE_ERROR, "chr() arg not in range(0x110000)"))
 }
 
@@ -119,9 +124,9 @@ pub fn ord(c: &Str) -> Result<i64> {
 macro_rules! bases {
     ($($name:ident $format:literal;)+) => {$(
         #[doc = concat!("`", stringify!($name), "(x)`")]
-        pub fn $name(x: i64) -> Str {
+        pub fn $name(x: i64) -> Result<Str> {
             let sign = if x < 0 { "-" } else { "" };
-            Str::from(format!(concat!("{}", $format), sign, x.unsigned_abs()))
+            Ok(Str::from(format!(concat!("{}", $format), sign, x.unsigned_abs())))
         }
     )+};
 }
@@ -147,17 +152,17 @@ mod tests {
 
     #[test]
     fn characters_and_codes() {
-        assert_eq!(chr(8364).unwrap(), "€");
+        assert_eq!(chr(&8364).unwrap(), "€");
         assert_eq!(ord(&Str::lit("€")).unwrap(), 8364);
-        assert_eq!(chr(-1).unwrap_err().to_string(), "chr() arg not in range(0x110000)");
+        assert_eq!(chr(&-1).unwrap_err().to_string(), "chr() arg not in range(0x110000)");
         let message = "ord() expected a character, but string of length 2 found";
         assert_eq!(ord(&Str::lit("ab")).unwrap_err().to_string(), message);
     }
 
     #[test]
     fn bases() {
-        assert_eq!([bin(-5), oct(8), hex(255)], ["-0b101", "0o10", "0xff"]);
-        assert_eq!(hex(i64::MIN), "-0x8000000000000000");
-        assert_eq!(ascii(&Str::lit("é")).unwrap(), "'\\xe9'");
+        assert_eq!([bin(-5).unwrap(), oct(8).unwrap(), hex(255).unwrap()], ["-0b101", "0o10", "0xff"]);
+        assert_eq!(hex(i64::MIN).unwrap(), "-0x8000000000000000");
+        assert_eq!(ascii(Str::lit("é")).unwrap(), "'\\xe9'");
     }
 }

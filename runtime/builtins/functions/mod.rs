@@ -2,13 +2,15 @@
 
 mod aggregate;
 mod convert;
+mod mapping;
 mod numeric;
 mod order;
 
 pub use aggregate::{Summable, all, any, list, sum, sum_from, tuple};
 pub use convert::{
-    ToFloat, ToInt, ascii, bin, bool_of, chr, float, float_of_text, hex, int, int_with_base, oct, ord, set,
+    ToFloat, ToInt, ascii, bin, bool_of, chr, float, float_of_text, frozenset, hex, int, int_with_base, oct, ord, set,
 };
+pub use mapping::{ToDict, dict};
 pub use numeric::{Abs, DivMod, Round, RoundTo, abs, divmod, floordiv, pow, pow_mod, round, round_to};
 pub use order::{max, max_by_key, max_or, min, min_by_key, min_or, sorted, sorted_by_key};
 

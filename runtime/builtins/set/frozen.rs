@@ -10,6 +10,19 @@ use crate::trace::{Trace, Tracer};
 /// Python's `frozenset`: a set that never changes, and so can be a key.
 pub struct FrozenSet<T: Trace>(Set<T>);
 
+impl<T: Trace> FrozenSet<T> {
+    /// The empty frozen set.
+    pub fn new() -> FrozenSet<T> {
+        FrozenSet(Set::new())
+    }
+}
+
+impl<T: Trace> Default for FrozenSet<T> {
+    fn default() -> Self {
+        FrozenSet::new()
+    }
+}
+
 impl<T: Key> FrozenSet<T> {
     /// A frozen set of these items.
     pub fn from_iterable<I: Iterate<Item = T> + ?Sized>(items: &I) -> Result<FrozenSet<T>> {
