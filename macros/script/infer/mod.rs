@@ -158,7 +158,13 @@ impl Infer<'_> {
             plan.params = plan.params.iter().map(|kind| self.resolved(kind)).collect();
             plan.result = self.resolved(&plan.result);
         }
-        Types { kinds, vars, plans, members: std::mem::take(&mut self.members), values: std::mem::take(&mut self.values) }
+        Types {
+            kinds,
+            vars,
+            plans,
+            members: std::mem::take(&mut self.members),
+            values: std::mem::take(&mut self.values),
+        }
     }
 
     fn error(&mut self, span: Span, text: impl Into<String>) {
