@@ -43,8 +43,10 @@ impl Expander<'_> {
             ExprKind::Attribute { value, name: Some(name) } => self.attribute(expr, value, name),
             ExprKind::Attribute { value, name: None } => {
                 // Incomplete: the editor completes what follows the dot.
-                let value = self.value(value);
-                quote!(#value.)
+                self.with_operands(&[(value, None)], |_, refs| {
+                    let owner = &refs[0];
+                    quote!((#owner).)
+                })
             }
             ExprKind::Index { value, index } => self.item(expr, value, index),
             ExprKind::Slice { start, stop, step } => {

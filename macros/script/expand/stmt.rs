@@ -1,6 +1,6 @@
 //! Statements.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
 use super::{Exit, Expander};
@@ -65,9 +65,16 @@ impl Expander<'_> {
     fn discarded(&mut self, value: &Expr) -> TokenStream {
         let kind = self.types.kind(value);
         let value = self.value(value);
+        // Rust takes what looks like a block for a statement of its own, which must be `()`.
+        let is_block = match value.clone().into_iter().next() {
+            Some(TokenTree::Group(group)) => group.delimiter() == Delimiter::Brace,
+            Some(TokenTree::Ident(word)) => ["match", "if", "loop", "unsafe"].iter().any(|known| word == known),
+            _ => false,
+        };
         match kind {
             Kind::None => quote!(#value;),
-            _ => quote!({ let _ = #value; }),
+            _ if is_block => quote!(let _ = #value;),
+            _ => quote!(#value;),
         }
     }
 
