@@ -19,7 +19,6 @@ pub const STAR_ARGUMENT: &str = "there are no star arguments\nhelp: pass the lis
 pub const CLASS_DECORATOR: &str = "the only decorator of a class is `@dataclass`";
 pub const FORMAT_METHOD: &str = "there is no `.format`\nhelp: write `f \"…{value}…\"`";
 pub const PERCENT: &str = "there is no `%`-formatting\nhelp: write `f \"…{value}…\"`";
-pub const FLOOR_DIVISION: &str = "`//` starts a comment in Rust\nhelp: write `floordiv(a, b)` for floor division";
 
 /// Words that can't be names.
 const RESERVED: &[&str] = &[

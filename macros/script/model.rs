@@ -44,7 +44,6 @@ pub struct ClassModel {
 pub struct FieldModel {
     pub name: String,
     pub kind: Kind,
-    pub weak: bool,
     /// A class attribute.
     pub shared: bool,
 }
@@ -63,7 +62,6 @@ pub enum Role {
 #[derive(Clone)]
 pub struct Signature {
     pub name: String,
-    pub span: Span,
     pub role: Role,
     pub generics: Vec<Rc<str>>,
     /// Without `self`.
@@ -73,7 +71,6 @@ pub struct Signature {
     /// Whoever calls it must handle that: `__del__`, `__next__` and `__exit__` may raise without saying so.
     pub must_handle: bool,
     pub yields: bool,
-    pub node: Option<usize>,
 }
 
 #[derive(Clone)]
@@ -167,12 +164,7 @@ impl Model {
             if field.weak.is_some() {
                 kind = kind.optional();
             }
-            fields.push(FieldModel {
-                name: field.name.to_string(),
-                kind,
-                weak: field.weak.is_some(),
-                shared: field.default.is_some(),
-            });
+            fields.push(FieldModel { name: field.name.to_string(), kind, shared: field.default.is_some() });
         }
         let mut methods = BTreeMap::new();
         let mut setters = BTreeMap::new();
@@ -243,7 +235,6 @@ impl Model {
         let always_raises = matches!(function.name.to_string().as_str(), "__del__" | "__next__" | "__exit__");
         Signature {
             name: function.name.to_string(),
-            span: function.name.span(),
             role,
             generics: own,
             params,
@@ -251,7 +242,6 @@ impl Model {
             raises: function.raises.is_some() || (is_method && always_raises),
             must_handle: function.raises.is_some(),
             yields: yields(&function.body.body),
-            node: Some(function.id),
         }
     }
 
@@ -379,10 +369,6 @@ impl Model {
             }
         }
         true
-    }
-
-    pub fn class_of(&self, kind: &Kind) -> Option<&ClassModel> {
-        self.classes.get(kind.name()?)
     }
 
     pub fn base_of(&self, name: &str) -> Option<&ClassModel> {

@@ -318,12 +318,7 @@ impl Resolver {
                     self.nonlocal(name, scope);
                 }
             }
-            StmtKind::Class(class) => {
-                if !self.scopes.classes.insert(class.name.to_string()) {
-                    let text = format!("there are two classes named `{}`", class.name);
-                    self.errors.push((class.name.span(), text));
-                }
-            }
+            StmtKind::Class(class) => self.declare_class(class),
             StmtKind::Def(function) if !self.scopes.closures.contains(&function.id) => {
                 let name = function.name.to_string();
                 let known = self.scopes.scopes[scope].defs.insert(name, function.id);
@@ -342,6 +337,13 @@ impl Resolver {
                 }
             }
             _ => {}
+        }
+    }
+
+    fn declare_class(&mut self, class: &Class) {
+        if !self.scopes.classes.insert(class.name.to_string()) {
+            let text = format!("there are two classes named `{}`", class.name);
+            self.errors.push((class.name.span(), text));
         }
     }
 

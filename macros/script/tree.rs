@@ -15,7 +15,6 @@ pub struct Script {
 #[derive(Clone)]
 pub struct Block {
     pub body: Vec<Stmt>,
-    pub close: Span,
 }
 
 #[derive(Clone)]
@@ -153,7 +152,6 @@ pub struct Function {
     pub attributes: Vec<TokenStream>,
     pub decorators: Vec<Decorator>,
     pub public: Option<TokenStream>,
-    pub def: Span,
     pub name: Ident,
     pub generics: Vec<Generic>,
     pub params: Vec<Param>,

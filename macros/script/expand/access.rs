@@ -124,7 +124,7 @@ impl Expander<'_> {
         let stored = stored(field);
         match self.model.field(class, field) {
             Some((definer, known)) if known.shared => {
-                let definer = ident(&definer.name.to_string(), Span::call_site());
+                let definer = ident(&definer.name, Span::call_site());
                 let shared = shared(field);
                 quote!((#owner).#stored.get_or(#definer::#shared(), #class, #field))
             }
@@ -233,7 +233,7 @@ impl Expander<'_> {
                 let Some((definer, signature)) = self.model.setter(&class, &property) else {
                     return TokenStream::new();
                 };
-                let definer = ident(&definer.name.to_string(), Span::call_site());
+                let definer = ident(&definer.name, Span::call_site());
                 let setter = format_ident!("set_{}", property);
                 let call = quote!(#definer::#setter(#owner, #value));
                 match signature.raises {

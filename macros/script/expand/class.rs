@@ -189,7 +189,7 @@ impl Expander<'_> {
         let mut fields = Vec::new();
         match self.model.base_of(&class_name) {
             Some(base) if self.model.is_script_class(&base.name) => {
-                let base = self.struct_path(&class_name, &base.name.to_string());
+                let base = self.struct_path(&class_name, &base.name);
                 fields.push(quote!(__base: #base::__unset(class)));
             }
             Some(_) => fields.push(quote!(__base: #py::exceptions::BaseException::of(class))),
@@ -258,7 +258,7 @@ impl Expander<'_> {
         let stored = stored(field);
         match self.model.field(class, field) {
             Some((definer, known)) if known.shared => {
-                let definer = self.struct_path(class, &definer.name.to_string());
+                let definer = self.struct_path(class, &definer.name);
                 let shared = shared(field);
                 quote!(#owner.#stored.get_or(#definer::#shared(), #class, #field))
             }

@@ -130,7 +130,7 @@ impl Expander<'_> {
             (_, "any") => match self.model.root(name).filter(|root| &*root.name != name) {
                 // Objects of a hierarchy are kept as their root, so that any class of it can be asked for.
                 Some(root) => {
-                    let root = super::ident(&root.name.to_string(), span);
+                    let root = super::ident(&root.name, span);
                     quote!(#py::Any::from(#py::upcast::<_, #root>(#value)))
                 }
                 None => quote!(#py::Any::from(#value)),

@@ -158,7 +158,7 @@ impl Expander<'_> {
             let stored = super::class::stored(&field);
             let read = match self.model.field(&text, &field) {
                 Some((definer, known)) if known.shared => {
-                    let definer = super::ident(&definer.name.to_string(), name.span());
+                    let definer = super::ident(&definer.name, name.span());
                     let shared = super::class::shared(&field);
                     quote!((#owner).#stored.get_or(#definer::#shared(), #text, #field))
                 }

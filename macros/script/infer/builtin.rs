@@ -1,26 +1,20 @@
 //! Builtin functions and methods whose types no plain signature describes.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::Ident;
 
+use super::call::Arguments;
 use super::{Infer, Plan, Target};
 use crate::script::kind::Kind;
 use crate::script::tree::{Argument, Expr, ExprKind};
 
 impl Infer<'_> {
-    pub fn call_builtin(&mut self, name: &Ident, args: &[Argument], close: Span, expected: Option<&Kind>) -> Plan {
+    pub fn call_builtin(&mut self, name: &Ident, args: Arguments<'_>, expected: Option<&Kind>) -> Plan {
         let text = name.to_string();
-        let result = self.builtin_result(name, &text, args, close, expected);
+        let result = self.builtin_result(name, &text, args, expected);
         Plan { result, ..Plan::loose(Target::Builtin(text)) }
     }
 
-    fn builtin_result(
-        &mut self,
-        name: &Ident,
-        text: &str,
-        args: &[Argument],
-        close: Span,
-        expected: Option<&Kind>,
-    ) -> Kind {
+    fn builtin_result(&mut self, name: &Ident, text: &str, args: Arguments<'_>, expected: Option<&Kind>) -> Kind {
         let lookup = match text {
             "print" => &["sep", "end", "flush"][..],
             "sorted" => &["key", "reverse"],
@@ -30,7 +24,7 @@ impl Infer<'_> {
             "round" => &["ndigits"],
             _ => &[],
         };
-        for arg in args {
+        for arg in args.iter() {
             if let Some(keyword) = &arg.name
                 && !lookup.iter().any(|known| keyword == known)
             {
@@ -55,10 +49,10 @@ impl Infer<'_> {
                 (least, most) if least == most => least.to_string(),
                 (least, most) => format!("{least} to {most}"),
             };
-            let place = if positional < least { close } else { args[most].value.span };
+            let place = if positional < least { args.close } else { args[most].value.span };
             self.error(place, format!("`{text}` takes {wanted} arguments, and {positional} are given"));
         }
-        self.builtin_kind(name, text, args, expected)
+        self.builtin_kind(name, text, &args, expected)
     }
 
     fn builtin_kind(&mut self, name: &Ident, text: &str, args: &[Argument], expected: Option<&Kind>) -> Kind {

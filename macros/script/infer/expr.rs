@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, Span};
 
+use super::call::Arguments;
 use super::{Infer, Member};
 use crate::script::kind::Kind;
 use crate::script::model::{Origin, Role};
@@ -46,7 +47,9 @@ impl Infer<'_> {
             ExprKind::Set(items) => self.items("set", items, expected),
             ExprKind::Dict(entries) => self.dict(entries, expected),
             ExprKind::Comprehension(comprehension) => self.comprehension(expr, comprehension, expected),
-            ExprKind::Call { callee, args, close } => self.call(expr, callee, args, *close, expected),
+            ExprKind::Call { callee, args, close } => {
+                self.call(expr, callee, Arguments { list: args, close: *close }, expected)
+            }
             ExprKind::Attribute { value, name } => match name {
                 Some(name) => self.attribute(expr, value, name),
                 None => {
@@ -233,10 +236,8 @@ impl Infer<'_> {
             }
             return expected.clone().unwrap_or(Kind::Unknown);
         }
-        if items.len() > 8 {
-            if let Some(first) = items.get(8) {
-                self.error(first.span, "a tuple has at most eight items\nhelp: make a class, or a list");
-            }
+        if let Some(ninth) = items.get(8) {
+            self.error(ninth.span, "a tuple has at most eight items\nhelp: make a class, or a list");
         }
         let wanted: Vec<Kind> = match &expected {
             Some(kind) if kind.is("tuple") => kind.args().to_vec(),

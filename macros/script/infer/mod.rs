@@ -216,6 +216,9 @@ impl Infer<'_> {
                 self.constant_default(default);
             }
         }
+        if signature.yields {
+            self.error(function.name.span(), "generators are not available yet\nhelp: return a list");
+        }
         self.self_kind(function, class);
         self.stmts(&function.body.body);
         if !matches!(signature.result, Kind::None) && !signature.yields && falls_through(&function.body.body) {

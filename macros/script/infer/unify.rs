@@ -50,11 +50,7 @@ impl Infer<'_> {
     pub fn flow(&mut self, from: &Kind, to: &Kind) {
         match (self.shallow(from), self.shallow(to)) {
             (Kind::Var(left), Kind::Var(right)) if left == right => {}
-            (Kind::Var(var), known) | (known, Kind::Var(var)) => {
-                if !matches!(known, Kind::Unknown) && !self.occurs(var, &known) {
-                    self.table[var] = Some(known);
-                }
-            }
+            (Kind::Var(var), known) | (known, Kind::Var(var)) => self.settle(var, known),
             (Kind::Optional(from), Kind::Optional(to)) => self.flow(&from, &to),
             (Kind::None, Kind::Optional(_)) => {}
             (from, Kind::Optional(to)) => self.flow(&from, &to),
@@ -80,6 +76,12 @@ impl Infer<'_> {
                 self.flow(&left_result, &right_result);
             }
             _ => {}
+        }
+    }
+
+    fn settle(&mut self, var: usize, known: Kind) {
+        if !matches!(known, Kind::Unknown) && !self.occurs(var, &known) {
+            self.table[var] = Some(known);
         }
     }
 

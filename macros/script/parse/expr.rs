@@ -468,13 +468,12 @@ impl Parser<'_> {
                 return self.path(tokens);
             }
         }
-        if text == "rust" && matches!(tokens.peek_at(1), Some(TokenTree::Punct(punct)) if punct.as_char() == '!') {
-            if let Some(TokenTree::Group(group)) = tokens.peek_at(2).cloned() {
-                tokens.bump();
-                tokens.bump();
-                tokens.bump();
-                return self.make(span, group.span_close(), ExprKind::Rust(group.stream()));
-            }
+        if text == "rust"
+            && matches!(tokens.peek_at(1), Some(TokenTree::Punct(punct)) if punct.as_char() == '!')
+            && let Some(TokenTree::Group(group)) = tokens.peek_at(2).cloned()
+        {
+            tokens.rewind(tokens.position() + 3);
+            return self.make(span, group.span_close(), ExprKind::Rust(group.stream()));
         }
         if let Some(text) = message::foreign_word(&text, tokens) {
             return self.foreign(text, tokens);

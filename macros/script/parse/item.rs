@@ -40,7 +40,7 @@ impl Parser<'_> {
                 tokens.bump();
             }
             match found.then {
-                message::Then::Function => self.function_named(head, span, tokens),
+                message::Then::Function => self.function_named(head, tokens),
                 _ => StmtKind::Class(Box::new(self.class_named(head, tokens))),
             }
         } else if head.public.is_some() {
@@ -54,16 +54,15 @@ impl Parser<'_> {
 
     /// A function after a foreign word for `def`.
     pub fn function_after(&mut self, tokens: &mut Tokens) -> StmtKind {
-        let span = tokens.span();
-        self.function_named(Head::default(), span, tokens)
+        self.function_named(Head::default(), tokens)
     }
 
     pub fn class_after(&mut self, tokens: &mut Tokens) -> StmtKind {
         StmtKind::Class(Box::new(self.class_named(Head::default(), tokens)))
     }
 
-    fn function_named(&mut self, head: Head, def: Span, tokens: &mut Tokens) -> StmtKind {
-        StmtKind::Def(Box::new(self.signature(head, def, tokens)))
+    fn function_named(&mut self, head: Head, tokens: &mut Tokens) -> StmtKind {
+        StmtKind::Def(Box::new(self.signature(head, tokens)))
     }
 
     /// Documentation, attributes, decorators and visibility, in any order.
@@ -106,12 +105,11 @@ impl Parser<'_> {
     }
 
     pub fn function(&mut self, head: Head, tokens: &mut Tokens) -> Function {
-        let def = tokens.span();
         tokens.bump();
-        self.signature(head, def, tokens)
+        self.signature(head, tokens)
     }
 
-    fn signature(&mut self, head: Head, def: Span, tokens: &mut Tokens) -> Function {
+    fn signature(&mut self, head: Head, tokens: &mut Tokens) -> Function {
         let name = self.name(tokens, "the function's name").unwrap_or_else(|| Ident::new("_unnamed", tokens.span()));
         let generics = self.generics(tokens);
         let params = match tokens.take_group(Delimiter::Parenthesis) {
@@ -128,13 +126,13 @@ impl Parser<'_> {
         let body = match tokens.is_char(';') {
             true if !self.bodies => {
                 tokens.bump();
-                Block { body: Vec::new(), close: def }
+                Block { body: Vec::new() }
             }
             true => {
                 self.error(tokens.span(), "a function needs a body\nhelp: write `{ pass; }`");
                 tokens.bump();
                 self.failed = false;
-                Block { body: Vec::new(), close: def }
+                Block { body: Vec::new() }
             }
             false => self.block(tokens, "def name(…)"),
         };
@@ -144,7 +142,6 @@ impl Parser<'_> {
             attributes: head.attributes,
             decorators: head.decorators,
             public: head.public,
-            def,
             name,
             generics,
             params,

@@ -125,13 +125,13 @@ impl Parser<'_> {
                 let failed = std::mem::replace(&mut self.failed, false);
                 let (body, _) = self.statements(&mut inside, false);
                 self.failed = failed;
-                Block { body, close: group.span_close() }
+                Block { body }
             }
             None => {
                 let found = message::found(tokens);
                 let text = format!("expected `{{` after `{after}`, found {found}");
                 self.error(tokens.span(), text);
-                Block { body: Vec::new(), close: tokens.span() }
+                Block { body: Vec::new() }
             }
         }
     }

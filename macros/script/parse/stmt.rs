@@ -101,7 +101,7 @@ impl Parser<'_> {
             Some("assert") => self.assert(tokens),
             Some("nonlocal") => self.nonlocal(tokens),
             Some("import") => self.import(tokens),
-            Some("from") => self.from_import(tokens),
+            Some("from") => self.member_import(tokens),
             Some("use") => self.use_item(tokens),
             Some("elif" | "else" | "except" | "finally" | "case") => self.stray_clause(tokens),
             Some("rust") if self.is_rust_block(tokens) => self.rust_block(tokens),
@@ -458,7 +458,7 @@ impl Parser<'_> {
         StmtKind::Import(imports)
     }
 
-    fn from_import(&mut self, tokens: &mut Tokens) -> StmtKind {
+    fn member_import(&mut self, tokens: &mut Tokens) -> StmtKind {
         tokens.bump();
         let module = self.dotted(tokens);
         if tokens.take_word("import").is_none() {
