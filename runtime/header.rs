@@ -260,6 +260,19 @@ impl Header {
         self.state.set(rest | (mark as u32) << MARK_SHIFT);
     }
 
+    /// Counts one reference to a candidate whose counter has room in the state word, unless it is [`BORROWED`]; does
+    /// nothing and returns false for any other object.
+    #[inline]
+    pub(crate) fn count_if_plain(&self) -> bool {
+        const TOP: u32 = 1 << 31;
+        let state = self.state.get();
+        let is_plain = state & (MARK_MASK | BORROWED | COUNTER_SPILLED | TOP) == (Mark::Candidate as u32) << MARK_SHIFT;
+        if is_plain {
+            self.state.set(state + (1 << COUNTER_SHIFT));
+        }
+        is_plain
+    }
+
     /// The counter in the state word, or `Err(index)` into the collector's list of large counters.
     #[inline]
     pub(crate) fn counter(&self) -> Result<u32, usize> {

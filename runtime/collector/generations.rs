@@ -60,7 +60,8 @@ impl Generations {
     fn take_list(&self, generation: Generation, objects: &mut Vec<NonNull<Header>>) {
         let (list, bit) = self.of(generation);
         let mut entries = list.take();
-        for header in entries.drain(..).flatten() {
+        objects.reserve(entries.len());
+        for header in entries.iter().copied().flatten() {
             // SAFETY: listed slots are cut slots, or large objects that are not freed.
             let head = unsafe { header.as_ref() };
             head.remove(bit);
@@ -68,6 +69,7 @@ impl Generations {
                 objects.push(header);
             }
         }
+        entries.clear();
         list.put(entries);
     }
 }
