@@ -118,12 +118,13 @@ pub(crate) struct Verdict {
 /// Finds the objects that only dead objects refer to. `objects` are all objects up to the generation `oldest`.
 pub(super) fn find_dead(objects: &[NonNull<Header>], oldest: Generation) -> Verdict {
     // SAFETY: `objects` are alive.
-    let suspects = objects.iter().filter(|object| unsafe { object.as_ref() }.has(DECREMENTED | SUSPECT));
-    let mut set: Vec<_> = suspects.copied().collect();
-    if set.len() * MANY > objects.len() {
-        set.clear();
-        set.extend_from_slice(objects);
-    }
+    let is_suspect = |object: &&NonNull<Header>| unsafe { object.as_ref() }.has(DECREMENTED | SUSPECT);
+    let suspects = objects.iter().filter(is_suspect).count();
+    let mut set = match suspects {
+        0 => return Verdict { dead: Vec::new(), examined: 0 },
+        _ if suspects * MANY > objects.len() => objects.to_vec(),
+        _ => objects.iter().filter(is_suspect).copied().collect(),
+    };
     let mut counters = LargeCounters::default();
     let examined = gather(&mut set, &mut counters, oldest);
     let dead = separate(set, &counters);
