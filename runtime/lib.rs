@@ -62,6 +62,7 @@
 //! | `serde` | a [`Gc`] is written and read as its value; a cycle is an error |
 
 mod acyclic;
+pub mod builtins;
 mod cell;
 mod collector;
 mod death;
@@ -75,13 +76,14 @@ mod managed;
 mod pointer;
 #[doc(hidden)]
 pub mod private;
+mod script;
 mod trace;
 mod unraisable;
 mod weak;
 
 pub use acyclic::{Acyclic, PointerFree};
-pub use pointer::{Gc, GcStaysOnItsThread, Object};
-pub use refcycle_macros::{Trace, managed};
+pub use pointer::{Gc, GcStaysOnItsThread, Object, Reference};
+pub use refcycle_macros::{Trace, gc_script, managed};
 pub use trace::{Trace, Tracer};
 pub use weak::{Weak, WeakRef};
 

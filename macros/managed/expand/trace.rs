@@ -241,7 +241,8 @@ fn placed(item: &Item) -> TokenStream {
 
         #[inline]
         fn placed(this: &#private::Gc<Self>) {
-            this.#member.set(this);
+            // SAFETY: the word lies in the object, whose type says above that it holds itself.
+            unsafe { this.#member.set(this) };
         }
     }
 }
