@@ -293,6 +293,13 @@ impl Header {
         self.state.set(rest | value << COUNTER_SHIFT);
     }
 
+    /// Does the counter in the state word say that all references were counted?
+    #[inline]
+    pub(crate) fn is_all_counted(&self) -> bool {
+        let state = self.state.get();
+        state & (IMMORTAL | COUNTER_SPILLED) == 0 && state >> COUNTER_SHIFT == self.count.get()
+    }
+
     pub(crate) fn spill_counter(&self, index: u32) {
         self.set_counter(index);
         self.insert(COUNTER_SPILLED);

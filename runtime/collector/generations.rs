@@ -141,26 +141,21 @@ pub(super) fn take(heap: &Heap, oldest: Generation) -> Vec<NonNull<Header>> {
     objects
 }
 
-/// Moves the objects that are not marked dead to a generation. A full collection has proved each of them alive, so
-/// what they lost before says nothing any more.
-pub(super) fn promote(heap: &Heap, objects: &[NonNull<Header>], to: Generation, is_full: bool) {
-    let mut promoted = 0;
-    for &header in objects {
+/// Moves the survivors of a collection to a generation. A full collection has proved each of them alive, so what they
+/// lost before says nothing any more.
+pub(super) fn promote(heap: &Heap, alive: &[NonNull<Header>], to: Generation, is_full: bool) {
+    for &header in alive {
         // SAFETY: no user code ran since they were taken from the lists, so all are alive.
         let head = unsafe { header.as_ref() };
-        if head.mark() == crate::header::Mark::Dead {
-            continue;
-        }
         if is_full {
             head.remove(DECREMENTED | SUSPECT);
         } else {
             head.rearm();
         }
         promote_one(heap, header, to);
-        promoted += 1;
     }
     if to == Generation::Old {
-        heap.collector.pace.promoted(promoted, is_full);
+        heap.collector.pace.promoted(alive.len(), is_full);
     }
 }
 

@@ -104,6 +104,8 @@ pub(crate) fn collect(oldest: Generation) -> usize {
 }
 
 /// Collects what is due, before an object is listed.
+#[cold]
+#[inline(never)]
 pub(crate) fn collect_if_due(heap: &Heap) {
     let collector = &heap.collector;
     if !may_run_by_itself(heap) {
@@ -173,15 +175,15 @@ fn run(heap: &Heap, oldest: Generation, promotion: Promotion) -> Outcome {
         objects.iter().for_each(|object| unsafe { object.as_ref() }.make_suspect());
     }
     collector.pace.collection_begins(oldest);
-    let verdict = analysis::find_dead(&objects, oldest);
     let looked_at = objects.len();
+    let Verdict { dead, alive, examined } = analysis::find_dead(objects, oldest);
     let is_full = oldest == Generation::Old;
     let next = match promotion {
-        Promotion::Adaptive if verdict.dead.len() * pace::POOR_YIELD < looked_at => Generation::Old,
+        Promotion::Adaptive if dead.len() * pace::POOR_YIELD < looked_at => Generation::Old,
         _ => generations::next(oldest),
     };
-    generations::promote(heap, &objects, next, is_full);
-    let Verdict { dead, examined } = verdict;
+    generations::promote(heap, &alive, next, is_full);
+    drop(alive);
     let found = dead.len();
     let collected = if dead.is_empty() { 0 } else { disposal::dispose(heap, dead, next) };
     collector.pace.collection_ended(oldest, promotion, looked_at, found);
