@@ -14,7 +14,8 @@ pub use crate::acyclic::{
     require_pointer_free,
 };
 pub use crate::cell::{
-    ByValue, Field, FieldName, Guard, Guarded, HasThis, This, WeakShown, Weaken, copied, trace_field, trace_guarded,
+    ByValue, Field, FieldName, Guard, Guarded, HasThis, Load, This, WeakShown, Weaken, copied, trace_field,
+    trace_guarded,
 };
 pub use crate::death::{DeathsDeferred, defer_deaths};
 pub use crate::debug::debug_object;
