@@ -75,6 +75,7 @@ mod managed;
 mod pointer;
 #[doc(hidden)]
 pub mod private;
+mod short_name;
 mod trace;
 mod unraisable;
 mod weak;

@@ -24,5 +24,6 @@ pub use crate::managed::{
     FindFinalizer, IsSet, MadeByNew, Managed, NotWritten, Set, Written, is_managed, write__del__instead_of_Drop,
 };
 pub use crate::pointer::{Gc, unsize};
+pub use crate::short_name::short_name;
 pub use crate::trace::{Trace, Tracer};
 pub use crate::weak::Weak;
