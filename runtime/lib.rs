@@ -62,6 +62,7 @@
 //! | `serde` | a [`Gc`] is written and read as its value; a cycle is an error |
 
 mod acyclic;
+pub mod builtins;
 mod cell;
 mod collector;
 mod death;
@@ -75,6 +76,7 @@ mod managed;
 mod pointer;
 #[doc(hidden)]
 pub mod private;
+mod script;
 mod short_name;
 mod trace;
 mod unraisable;
@@ -82,7 +84,7 @@ mod weak;
 
 pub use acyclic::{Acyclic, PointerFree};
 pub use pointer::{Gc, GcStaysOnItsThread, Object, Reference};
-pub use refcycle_macros::{Trace, managed};
+pub use refcycle_macros::{Trace, gc_script, managed};
 pub use trace::{Trace, Tracer};
 pub use weak::{Weak, WeakRef};
 

@@ -27,3 +27,10 @@ pub use crate::pointer::{Gc, unsize};
 pub use crate::short_name::short_name;
 pub use crate::trace::{Trace, Tracer};
 pub use crate::weak::Weak;
+pub use refcycle_macros::managed;
+
+/// What scripts are made of.
+pub mod py {
+    pub use crate::builtins::*;
+    pub use crate::script::*;
+}
