@@ -15,6 +15,7 @@ pub mod gc;
 pub mod iter;
 pub mod itertools;
 mod list;
+mod literals;
 mod lookup;
 pub mod math;
 pub mod number;

@@ -51,7 +51,8 @@ impl Decimal {
         let decimal = Decimal::parse(format!("{:e}", x.abs()));
         // The standard library rounds a tie up. Decimals of up to 15 digits are told apart by a float, so that a tie of
         // 14 digits or fewer would itself have been the shortest.
-        if decimal.digits.len() >= 15 { Decimal::rounded(x, decimal.digits.len()) } else { decimal }
+        let digits = decimal.digits.len();
+        if digits >= 15 && fraction_bits(x) <= 18 { Decimal::rounded(x, digits) } else { decimal }
     }
 
     /// `count` significant digits, rounded half to even on the exact value; `count` is at least one.
@@ -104,6 +105,15 @@ impl Decimal {
         let sign = if self.exponent < 0 { '-' } else { '+' };
         write!(out, "{e}{sign}{:02}", self.exponent.unsigned_abs()).expect("a String takes all text");
     }
+}
+
+/// How many binary digits, and so how many decimal ones, a number has after the point. A tie has at most 18 digits in all.
+fn fraction_bits(x: f64) -> i32 {
+    let bits = x.to_bits();
+    let fraction = bits & ((1 << 52) - 1);
+    let exponent = (bits >> 52 & 0x7ff) as i32 - 1075;
+    let trailing = if fraction == 0 { 52 } else { fraction.trailing_zeros() as i32 };
+    -(exponent + trailing)
 }
 
 #[cfg(test)]
