@@ -34,6 +34,8 @@ mod table;
 #[cfg(test)]
 mod testing;
 pub mod text;
+#[cfg(test)]
+mod threads;
 mod tuple;
 mod value;
 pub mod weakref;
