@@ -1,4 +1,20 @@
 //! What scripts call: the types, functions and modules of Python that `gc_script!` knows.
+//!
+//! All of it can be used from Rust as well.
+//!
+//! | Python | here |
+//! |---|---|
+//! | `str`, `bytes` | [`Str`], [`Bytes`]: immutable, copied by counting |
+//! | `list`, `dict`, `set`, `frozenset` | [`List`], [`Dict`], [`Set`], [`FrozenSet`]: references to managed objects; [`list!`](crate::list), [`dict!`](crate::dict), [`set!`](crate::set) make them |
+//! | `tuple[A, B]`, `tuple[T, ...]` | [`Tuple2`] and its like, [`Seq`] |
+//! | `Callable`, `Iterator`, `range` | [`Function`], [`Iter`], [`Range`] |
+//! | exceptions | [`exceptions`] |
+//! | `len`, `sorted`, `round`, … | [`functions`] |
+//! | operators, `==`, `in`, `for` | the traits of [`protocol`] |
+//! | `gc`, `sys`, `weakref`, `math`, … | modules of the same names |
+//!
+//! An operation that can fail gives a [`Result`]. Code of a script, a `__del__` or an `__eq__`, runs only while nothing is
+//! borrowed, so it may change the very container on which it is called.
 
 mod any;
 pub mod atexit;
@@ -34,6 +50,7 @@ mod table;
 #[cfg(test)]
 mod testing;
 pub mod text;
+pub mod threading;
 #[cfg(test)]
 mod threads;
 mod tuple;
