@@ -132,7 +132,7 @@ mod tests {
         assert_eq!(float_repr(0.1), "0.1");
         assert_eq!(float_repr(0.1 + 0.2), "0.30000000000000004");
         assert_eq!(float_repr(1.0 / 3.0), "0.3333333333333333");
-        assert_eq!(float_repr(592271966169135.25), "592271966169135.2");
+        assert_eq!(float_repr(592271966169135.0 + 0.25), "592271966169135.2");
         assert_eq!(float_repr(5e-324), "5e-324");
         assert_eq!(float_repr(f64::MAX), "1.7976931348623157e+308");
         assert_eq!(float_repr(2f64.powi(-1074 + 52)), "2.2250738585072014e-308");
