@@ -160,6 +160,12 @@ impl<A, R> Truth for Function<A, R> {
     }
 }
 
+impl<A: 'static, R: 'static> core::fmt::Debug for Function<A, R> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(&self.repr().map_err(|_| core::fmt::Error)?)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

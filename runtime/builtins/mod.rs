@@ -19,6 +19,7 @@
 mod any;
 pub mod atexit;
 mod backwards;
+mod cast;
 mod cell;
 mod dict;
 pub mod exceptions;
@@ -54,13 +55,15 @@ pub mod threading;
 #[cfg(test)]
 mod threads;
 mod tuple;
+mod types;
 mod value;
 pub mod weakref;
 
-pub use any::{Any, AnyValue};
+pub use any::{Any, AnyValue, call_any};
+pub use cast::{Castable, Integer, cast};
 pub use cell::{Cell, unbound_local};
 pub use dict::{Dict, DictItems, DictIter, DictIterRev, DictKeys, DictValues, ItemsView, KeysView, ValuesView};
-pub use exceptions::Exception;
+pub use exceptions::{Exception, message_of};
 pub use function::Function;
 pub use iter::{Iter, Range};
 pub use list::{List, ListIter, ListIterRev};
@@ -73,6 +76,7 @@ pub use slice::Slice;
 pub use sys::{ExceptionType, UnraisableHookArgs, unraisable};
 pub use text::{Bytes, Str};
 pub use tuple::{Tuple0, Tuple1, Tuple2, Tuple3, Tuple4, Tuple5, Tuple6, Tuple7, Tuple8};
+pub use types::{TypeObject, type_of};
 pub use value::Value;
 pub use weakref::Ref;
 
