@@ -13,7 +13,6 @@ pub use crate::acyclic::{
     Finalized, Fuel, Itself, ItselfPointerFree, Keeps, MaybeCyclic, No, NoCycle, NoPointer, Probe, require_acyclic,
     require_pointer_free,
 };
-pub use crate::builtins as py;
 pub use crate::cell::{
     ByValue, Field, FieldName, Guard, Guarded, HasThis, This, WeakShown, Weaken, copied, trace_field, trace_guarded,
 };
@@ -26,3 +25,10 @@ pub use crate::managed::{
 pub use crate::pointer::{Gc, unsize};
 pub use crate::trace::{Trace, Tracer};
 pub use crate::weak::Weak;
+pub use refcycle_macros::managed;
+
+/// What scripts are made of.
+pub mod py {
+    pub use crate::builtins::*;
+    pub use crate::script::*;
+}
