@@ -3,6 +3,7 @@
 mod managed;
 mod paths;
 mod report;
+mod script;
 
 use proc_macro::TokenStream;
 
@@ -16,4 +17,10 @@ pub fn managed(args: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_derive(Trace, attributes(managed, trace))]
 pub fn derive_trace(item: TokenStream) -> TokenStream {
     managed::derive(item.into()).into()
+}
+
+/// A script: Python's semantics with static types, compiled to Rust.
+#[proc_macro]
+pub fn gc_script(script: TokenStream) -> TokenStream {
+    script::expand(script.into()).into()
 }

@@ -67,6 +67,7 @@
 //! | `tracing` | a span for each collection, an event for each panic that nobody could catch |
 
 mod acyclic;
+pub mod builtins;
 mod cell;
 mod collector;
 mod death;
@@ -81,13 +82,15 @@ mod managed;
 mod pointer;
 #[doc(hidden)]
 pub mod private;
+mod script;
+mod short_name;
 mod trace;
 mod unraisable;
 mod weak;
 
 pub use acyclic::{Acyclic, PointerFree};
 pub use pointer::{Gc, GcStaysOnItsThread, Object, Reference};
-pub use refcycle_macros::{Trace, managed};
+pub use refcycle_macros::{Trace, gc_script, managed};
 pub use trace::{Trace, Tracer};
 pub use weak::{ByIdentity, ByValue, Finalize, Likeness, Weak, WeakKeyMap, WeakRef, WeakSet, WeakValueMap, finalize};
 

@@ -410,9 +410,11 @@ pub(crate) fn clear_all(dead: &[NonNull<Header>]) -> bool {
 pub struct WeakRef<T: Trace + ?Sized>(Gc<Reference<T>>);
 
 /// The object behind a [`WeakRef`].
-struct Reference<T: Trace + ?Sized> {
+pub(crate) struct Reference<T: Trace + ?Sized> {
     target: Weak<T>,
     callback: RefCell<Option<Box<dyn Action<T>>>>,
+    /// The hash of the object, for a script that asked for it: it outlives the object.
+    hash: Cell<Option<i64>>,
 }
 
 /// A callback with what it holds.
@@ -457,7 +459,8 @@ unsafe impl<T: Trace + ?Sized> Trace for Reference<T> {
 impl<T: Trace + ?Sized> WeakRef<T> {
     /// A weak reference without a callback.
     pub fn new(object: &Gc<T>) -> Self {
-        WeakRef(Gc::new(Reference { target: Gc::downgrade(object), callback: RefCell::new(None) }))
+        let target = Gc::downgrade(object);
+        WeakRef(Gc::new(Reference { target, callback: RefCell::new(None), hash: Cell::new(None) }))
     }
 
     /// A weak reference that calls `callback(state, &reference)` after the object's death.
@@ -473,6 +476,20 @@ impl<T: Trace + ?Sized> WeakRef<T> {
         let reaction = const { &Reaction { run: run_callback::<T>, lose: None, trace: None } };
         entry.register(Callback { owner: reference.0.header(), slot: 0, reaction });
         reference
+    }
+
+    /// The object that the weak reference itself is.
+    pub(crate) fn object(&self) -> &Gc<Reference<T>> {
+        &self.0
+    }
+
+    pub(crate) fn from_object(object: Gc<Reference<T>>) -> Self {
+        WeakRef(object)
+    }
+
+    /// Where a script's hash of the object is kept.
+    pub(crate) fn hash(&self) -> &Cell<Option<i64>> {
+        &self.0.hash
     }
 
     /// A counted reference to the object, if it is alive.

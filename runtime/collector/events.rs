@@ -5,6 +5,7 @@ use std::time::Duration;
 use crate::header::Generation;
 
 /// What a collection did, for those who watch.
+#[cfg_attr(not(feature = "tracing"), allow(dead_code, reason = "nobody watches"))]
 pub(super) struct Done {
     /// Objects whose references were followed.
     pub(super) candidates: usize,

@@ -8,6 +8,7 @@ use std::time::Duration;
 use crate::collector::generations;
 use crate::header::{Generation, Header, value_of};
 use crate::heap::{self, Heap};
+use crate::unraisable::print;
 
 /// Flags for [`set_debug`], with CPython's values.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -78,7 +79,7 @@ pub(crate) fn report_collectable(objects: &[NonNull<Header>]) {
         for object in objects {
             // SAFETY: the collector passes objects that it has not freed.
             let name = (unsafe { object.as_ref() }.table().type_name)();
-            eprintln!("gc: collectable <{name} {:p}>", value_of(*object));
+            print(format_args!("gc: collectable <{name} {:p}>", value_of(*object)));
         }
     }
 }
@@ -89,15 +90,16 @@ pub(crate) fn report_start(heap: &Heap, oldest: Generation) {
         let mut counts = [0_usize; 4];
         generations::for_each_tracked(heap, |_, generation| counts[generation as usize] += 1);
         let [young, middle, old, permanent] = counts;
-        eprintln!("gc: collecting generation {}...", oldest as usize);
-        eprintln!("gc: objects in each generation: {young} {middle} {old}");
-        eprintln!("gc: objects in permanent generation: {permanent}");
+        print(format_args!("gc: collecting generation {}...", oldest as usize));
+        print(format_args!("gc: objects in each generation: {young} {middle} {old}"));
+        print(format_args!("gc: objects in permanent generation: {permanent}"));
     }
 }
 
 /// Prints what [`Debug::STATS`] asks for after a collection.
 pub(crate) fn report_done(unreachable: usize, elapsed: Duration) {
     if get_debug().contains(Debug::STATS) {
-        eprintln!("gc: done, {unreachable} unreachable, 0 uncollectable, {:.4}s elapsed", elapsed.as_secs_f64());
+        let seconds = elapsed.as_secs_f64();
+        print(format_args!("gc: done, {unreachable} unreachable, 0 uncollectable, {seconds:.4}s elapsed"));
     }
 }

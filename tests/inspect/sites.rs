@@ -6,7 +6,7 @@ use crate::support::fresh;
 
 #[managed]
 struct Window {
-    title: String,
+    pub title: String,
 }
 
 /// With enough fields for a builder.
@@ -33,7 +33,7 @@ fn every_way_to_make_an_object_is_noted() {
         let built = big.build();
         let cyclic = Window::new_cyclic(|_| ("cyclic".into(),));
         let text = Gc::<str>::from("text");
-        let slice = Gc::from(vec![1, 2]);
+        let slice = Gc::<[i32]>::from(vec![1, 2]);
         let lines = [
             inspect::allocated_at(&plain),
             inspect::allocated_at(&managed),
