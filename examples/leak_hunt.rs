@@ -57,13 +57,9 @@ fn main() {
     let why = inspect::why_alive(&dialog).expect("the editor still knows it");
     println!("{why}\n");
 
-    // 3. Which field should be weak?
-    for cycle in inspect::cycles() {
-        println!("{cycle}");
-    }
-
+    // 3. What hangs together with it? `observers` should be weak.
     let picture = Picture::around(&dialog, 10);
     #[cfg(feature = "layout-rs")]
     std::fs::write("leak.svg", picture.svg()).expect("the directory can be written to");
-    println!("\n{}", picture.dot());
+    println!("{}", picture.dot());
 }
