@@ -3,6 +3,9 @@
 //! In CPython's order: `__del__` (once; it may resurrect), weak references cleared and called back, the fields, the
 //! memory. Deaths that a death causes nest, as in CPython, down to [`DEEPEST`]; deeper ones wait in a queue until the
 //! outermost death has ended, so a chain of any length needs a bounded stack.
+//!
+//! That is, on x86-64, at most 16 KiB with optimisation and 96 KiB without, besides what users' own code takes in fifty
+//! nested deaths. (Measured with values that are guarded, have finalizers and callbacks; `tests/runtime/depth.rs` holds it.)
 
 use core::cell::Cell;
 use core::ptr::NonNull;
@@ -121,7 +124,8 @@ fn run_waiting(heap: &Heap) {
         let head = unsafe { header.as_ref() };
         head.remove(WAITING);
         if head.is_alive() {
-            // It gave out its own pointer meanwhile.
+            // It gave out its own pointer meanwhile, perhaps into a cycle.
+            crate::collector::pace::suspect(header);
             continue;
         }
         deaths.depth.set(depth + 1);
@@ -224,8 +228,17 @@ pub struct DeathsDeferred(());
 
 /// Defers deaths until the result is dropped; the last of nested guards ends it.
 pub fn defer_deaths() -> DeathsDeferred {
-    heap::with(|heap| heap.deaths.depth.set(heap.deaths.depth.get() + HOLD));
+    heap::with(|heap| match heap.deaths.depth.get().checked_add(HOLD) {
+        Some(depth) => heap.deaths.depth.set(depth),
+        None => too_many(),
+    });
     DeathsDeferred(())
+}
+
+#[cold]
+#[inline(never)]
+fn too_many() -> ! {
+    panic!("refcycle: 65,535 guards and holds are open, or were forgotten");
 }
 
 impl Drop for DeathsDeferred {

@@ -48,7 +48,10 @@ pub struct Hold {
 #[inline]
 pub fn hold() -> Hold {
     let deaths = defer_deaths();
-    heap::with(|heap| heap.deaths.lendings.set(heap.deaths.lendings.get() + 1));
+    heap::with(|heap| {
+        heap.deaths.lendings.set(heap.deaths.lendings.get() + 1);
+        heap.collector.note_lending();
+    });
     Hold { _deaths: deaths, marker: PhantomData }
 }
 
@@ -70,8 +73,9 @@ pub trait Lend {
 
 /// Lends what a reference leads to.
 fn lend_object<'hold, T: ?Sized>(pointer: &Gc<T>, _hold: &'hold Hold) -> &'hold T {
-    if !needs_drop::<T>() {
-        // An object that dies the quick way would not wait.
+    let may_be_of_another_type = size_of::<&T>() > size_of::<usize>();
+    if !needs_drop::<T>() || may_be_of_another_type {
+        // An object that dies the quick way, by a pointer of this type or of its own, would not wait.
         pointer.head().insert(HAS_DROP);
     }
     // SAFETY: the object is alive now, since `pointer` is counted, and its value stays where it is, unchanged but for its
@@ -89,7 +93,8 @@ impl<T: ?Sized + 'static> Lend for Field<Gc<T>> {
 
     #[inline]
     fn lend<'hold>(&self, hold: &'hold Hold) -> &'hold T {
-        self.look(|pointer| lend_object(pointer, hold))
+        // SAFETY: lending sets a flag at most.
+        unsafe { self.look(|pointer| lend_object(pointer, hold)) }
     }
 }
 
@@ -98,7 +103,8 @@ impl<T: ?Sized + 'static> Lend for Field<Option<Gc<T>>> {
 
     #[inline]
     fn lend<'hold>(&self, hold: &'hold Hold) -> Option<&'hold T> {
-        self.look(|pointer| pointer.as_ref().map(|pointer| lend_object(pointer, hold)))
+        // SAFETY: lending sets a flag at most.
+        unsafe { self.look(|pointer| pointer.as_ref().map(|pointer| lend_object(pointer, hold))) }
     }
 }
 

@@ -77,12 +77,13 @@ mod pointer;
 #[doc(hidden)]
 pub mod private;
 mod script;
+mod short_name;
 mod trace;
 mod unraisable;
 mod weak;
 
 pub use acyclic::{Acyclic, PointerFree};
-pub use pointer::{Gc, GcStaysOnItsThread, Object};
+pub use pointer::{Gc, GcStaysOnItsThread, Object, Reference};
 pub use refcycle_macros::{Trace, gc_script, managed};
 pub use trace::{Trace, Tracer};
 pub use weak::{Weak, WeakRef};
