@@ -6,5 +6,6 @@ mod managed;
 mod model;
 mod programs;
 mod runtime;
+mod script;
 mod support;
 mod ui;
