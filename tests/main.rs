@@ -7,6 +7,7 @@ mod managed;
 mod model;
 mod programs;
 mod runtime;
+mod script;
 mod support;
 mod ui;
 mod weakcoll;

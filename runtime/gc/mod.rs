@@ -116,7 +116,7 @@ pub fn set_threshold(young: usize, middle: usize, old: usize) {
 
 /// The live objects that the collector knows, of one generation or of all; in no particular order.
 ///
-/// Left out are those of a collection that is running, and those whose value was borrowed with [`Gc::get_mut`].
+/// Left out are those of a collection that is running, and those whose value was borrowed with [`Gc::get_mut`](crate::Gc::get_mut).
 ///
 /// # Panics
 /// If the generation is more than 2.
