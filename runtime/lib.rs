@@ -7,6 +7,7 @@ mod death;
 mod debug;
 mod foreign;
 pub mod gc;
+pub mod generator;
 mod header;
 mod heap;
 mod managed;
@@ -18,6 +19,7 @@ mod unraisable;
 mod weak;
 
 pub use acyclic::{Acyclic, PointerFree};
+pub use generator::{Generator, GeneratorState, Step};
 pub use pointer::{Gc, GcStaysOnItsThread, Object};
 pub use refcycle_macros::{Trace, managed};
 pub use trace::{Trace, Tracer};

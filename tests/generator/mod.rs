@@ -1,0 +1,8 @@
+//! Generators.
+
+mod cycles;
+mod delegation;
+mod exceptions;
+mod hazards;
+mod life;
+mod support;
