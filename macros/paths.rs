@@ -21,6 +21,17 @@ impl Paths {
     }
 }
 
+impl Paths {
+    /// `private`, for an error that stands at `span`.
+    pub fn private_at(&self, span: Span) -> TokenStream {
+        let tokens = self.private.clone().into_iter().map(|mut token| {
+            token.set_span(span);
+            token
+        });
+        tokens.collect()
+    }
+}
+
 /// The short name that [`import`](Paths::import) gives to the module.
 const SHORT: &str = "__rc";
 

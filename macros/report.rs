@@ -63,6 +63,11 @@ impl Report {
         result.map_err(|error| self.parse_error(error)).ok()
     }
 
+    /// How many there are so far, to see whether a check has found any.
+    pub fn count(&self) -> usize {
+        self.errors.len()
+    }
+
     #[cfg(test)]
     pub fn is_empty(&self) -> bool {
         self.errors.is_empty()

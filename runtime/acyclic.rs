@@ -4,6 +4,9 @@
 //! immutable parts lead to such types only ([`Acyclic`]), and its mutable parts hold no pointer ([`PointerFree`]). A
 //! mutable part that may hold a pointer is out even if that pointer's type is acyclic: in `A { mut b: Gc<B> }` with
 //! `B { a: Gc<A> }` each would be so by the other.
+//!
+//! Both are promises ([`Keeps`]) that a type keeps if its parts do. Asking that of a chain of types would go deeper than rustc
+//! allows, so each type asks with less fuel than it was asked with, and without fuel the answer is no.
 
 use core::cell::{Cell, OnceCell, RefCell};
 use core::cmp::Ordering;
@@ -30,9 +33,14 @@ use crate::weak::Weak;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` may be part of a cycle, so what holds it is not `acyclic`",
     label = "may be part of a cycle",
-    note = "write `#[managed(acyclic)]` above `{Self}` too if it cannot be, or remove `acyclic` here"
+    note = "write `#[managed(acyclic)]` above the types that it refers to as well, or remove `acyclic` here",
+    note = "a mutable field must not hold a `Gc`; a parameter needs the bound `refcycle::Acyclic`"
 )]
-pub unsafe trait Acyclic {}
+pub unsafe trait Acyclic: Keeps<NoCycle, Full> {}
+
+// SAFETY: that is the promise.
+#[diagnostic::do_not_recommend]
+unsafe impl<T: Keeps<NoCycle, Full> + ?Sized> Acyclic for T {}
 
 /// A type whose values own no managed pointer.
 ///
@@ -43,18 +51,38 @@ pub unsafe trait Acyclic {}
     label = "may close a cycle",
     note = "make the field immutable or `weak`, or remove `acyclic` from the type"
 )]
-pub unsafe trait PointerFree {}
+pub unsafe trait PointerFree: Keeps<NoPointer, Full> {}
+
+// SAFETY: that is the promise.
+#[diagnostic::do_not_recommend]
+unsafe impl<T: Keeps<NoPointer, Full> + ?Sized> PointerFree for T {}
+
+/// The promise of [`Acyclic`].
+pub struct NoCycle;
+
+/// The promise of [`PointerFree`].
+pub struct NoPointer;
+
+/// Values keep the promise `P`, as can be seen with the fuel `F`.
+///
+/// # Safety
+/// As for the trait that is named after the promise.
+pub unsafe trait Keeps<P, F> {}
+
+/// Fuel for one type, and the rest.
+pub struct Fuel<F>(PhantomData<F>);
+
+/// Fuel for a dozen types that refer to each other in a row; each takes up to ten steps of rustc's 128.
+pub type Full = Fuel<Fuel<Fuel<Fuel<Fuel<Fuel<Fuel<Fuel<Fuel<Fuel<Fuel<Fuel<()>>>>>>>>>>>>;
 
 // SAFETY: a reference that never changes, to what is acyclic.
-unsafe impl<T: Acyclic + ?Sized> Acyclic for Gc<T> {}
+unsafe impl<T: Keeps<NoCycle, F> + ?Sized, F> Keeps<NoCycle, F> for Gc<T> {}
 
 /// Types without pointers.
 macro_rules! plain {
     ($([$($generics:tt)*] $type:ty),+ $(,)?) => {$(
         // SAFETY: values of this type own no `Gc`.
-        unsafe impl<$($generics)*> Acyclic for $type {}
-        // SAFETY: as above.
-        unsafe impl<$($generics)*> PointerFree for $type {}
+        unsafe impl<Promise, Fuel, $($generics)*> Keeps<Promise, Fuel> for $type {}
     )+};
 }
 
@@ -74,9 +102,7 @@ plain! {
 macro_rules! containers {
     ($([$($part:ident),+; $($generics:tt)*] $type:ty),+ $(,)?) => {$(
         // SAFETY: the parts are all that it owns, and immutable behind `&`.
-        unsafe impl<$($part: Acyclic,)+ $($generics)*> Acyclic for $type {}
-        // SAFETY: the parts are all that it owns.
-        unsafe impl<$($part: PointerFree,)+ $($generics)*> PointerFree for $type {}
+        unsafe impl<Promise, Fuel, $($part: Keeps<Promise, Fuel>,)+ $($generics)*> Keeps<Promise, Fuel> for $type {}
     )+};
 }
 
@@ -88,17 +114,13 @@ containers! {
 }
 
 // SAFETY: a box owns its value.
-unsafe impl<T: Acyclic + ?Sized> Acyclic for Box<T> {}
-// SAFETY: as above.
-unsafe impl<T: PointerFree + ?Sized> PointerFree for Box<T> {}
+unsafe impl<P, F, T: Keeps<P, F> + ?Sized> Keeps<P, F> for Box<T> {}
 
 /// Types whose content changes behind `&`.
 macro_rules! cells {
     ($($cell:ident),+) => {$(
         // SAFETY: the content owns no `Gc`, whatever it is changed to.
-        unsafe impl<T: PointerFree> Acyclic for $cell<T> {}
-        // SAFETY: as above.
-        unsafe impl<T: PointerFree> PointerFree for $cell<T> {}
+        unsafe impl<P, F, T: Keeps<NoPointer, F>> Keeps<P, F> for $cell<T> {}
     )+};
 }
 
@@ -127,21 +149,8 @@ pub trait MaybeCyclic {
 
 impl<T: ?Sized> MaybeCyclic for Probe<T> {}
 
-/// `T`, with a lifetime: conditions on it are not decided before they are asked for.
-pub struct Of<'a, T: ?Sized>(PhantomData<(&'a (), T)>);
-
-/// [`Acyclic`] of a type with a lifetime.
-pub trait AcyclicPart {}
-
-impl<T: Acyclic + ?Sized> AcyclicPart for Of<'_, T> {}
-
-/// [`PointerFree`] of a type with a lifetime.
-pub trait PointerFreePart {}
-
-impl<T: PointerFree + ?Sized> PointerFreePart for Of<'_, T> {}
-
-/// Whether a type has a `__del__`, with a lifetime. Such a type is tracked unless declared otherwise: in dead cycles
-/// finalisers run in the order of creation.
+/// Whether a type has a `__del__`. Such a type is tracked unless declared otherwise: in dead cycles finalisers run in the
+/// order of creation. The lifetime is there because rustc refuses a condition without one that does not hold.
 pub struct Finalized<'a, const YES: bool>(PhantomData<&'a ()>);
 
 /// It has none.
@@ -153,7 +162,7 @@ impl No for Finalized<'_, false> {}
 pub struct Itself;
 
 // SAFETY: an assumption, in the proof of what is assumed: recursion alone makes no cycle.
-unsafe impl Acyclic for Itself {}
+unsafe impl<F> Keeps<NoCycle, F> for Itself {}
 
 // SAFETY: owns nothing.
 unsafe impl Trace for Itself {
@@ -164,7 +173,7 @@ unsafe impl Trace for Itself {
 pub struct ItselfPointerFree;
 
 // SAFETY: as for `Itself`.
-unsafe impl PointerFree for ItselfPointerFree {}
+unsafe impl<F> Keeps<NoPointer, F> for ItselfPointerFree {}
 
 // SAFETY: owns nothing.
 unsafe impl Trace for ItselfPointerFree {

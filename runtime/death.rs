@@ -8,7 +8,9 @@ use core::cell::Cell;
 use core::ptr::NonNull;
 
 use crate::collector::generations;
-use crate::header::{DROPS_LOUDLY, ENDS_SLOWLY, ENDS_WITH_USER_CODE, FINALIZED, HAS_FINALIZER, HAS_WEAK, Header, Mark};
+use crate::header::{
+    DROPS_LOUDLY, ENDS_SLOWLY, ENDS_WITH_USER_CODE, FINALIZED, HAS_FINALIZER, HAS_WEAK, Header, Mark, WAITING,
+};
 use crate::heap::{self, Heap, List};
 use crate::unraisable::{self, Origin};
 
@@ -22,18 +24,25 @@ const HOLD: u32 = 1 << 16;
 pub(crate) struct Deaths {
     /// How deeply deaths are nested, and [`HOLD`] for each open write guard.
     depth: Cell<u32>,
+    /// [`Hold`](crate::hold::Hold)s that are open.
+    pub(crate) lendings: Cell<u32>,
     any_waiting: Cell<bool>,
     waiting: List<NonNull<Header>>,
 }
 
 impl Deaths {
     pub(crate) const fn new() -> Self {
-        Deaths { depth: Cell::new(0), any_waiting: Cell::new(false), waiting: List::new() }
+        Deaths { depth: Cell::new(0), lendings: Cell::new(0), any_waiting: Cell::new(false), waiting: List::new() }
     }
 
     /// Is a write guard open, so that user code must not run?
     pub(crate) fn are_held(&self) -> bool {
         self.depth.get() >= HOLD
+    }
+
+    /// Are there references that keep their objects only by keeping all deaths waiting?
+    pub(crate) fn are_lending(&self) -> bool {
+        self.lendings.get() > 0
     }
 
     pub(crate) fn release_memory(&self) {
@@ -88,8 +97,13 @@ pub(crate) unsafe fn last_of_plain(header: NonNull<Header>) {
 #[cold]
 #[inline(never)]
 fn wait(deaths: &Deaths, header: NonNull<Header>) {
-    deaths.waiting.push(header);
-    deaths.any_waiting.set(true);
+    // SAFETY: the caller has an object that is not ended yet.
+    let head = unsafe { header.as_ref() };
+    if !head.has(WAITING) {
+        head.insert(WAITING);
+        deaths.waiting.push(header);
+        deaths.any_waiting.set(true);
+    }
 }
 
 /// Runs the deaths that wait, unless a write guard is open or deaths are nested too deeply already.
@@ -103,9 +117,15 @@ fn run_waiting(heap: &Heap) {
             deaths.any_waiting.set(false);
             return;
         };
+        // SAFETY: `wait` put it there instead of ending it, and what waits is ended only here.
+        let head = unsafe { header.as_ref() };
+        head.remove(WAITING);
+        if head.is_alive() {
+            // It gave out its own pointer meanwhile.
+            continue;
+        }
         deaths.depth.set(depth + 1);
-        // SAFETY: `wait` put it there instead of ending it, and nothing can have revived it: an object whose count is
-        // zero can't be upgraded to.
+        // SAFETY: as above, and nobody refers to it.
         unsafe { end(heap, header) };
         deaths.depth.set(deaths.depth.get() - 1);
     }
@@ -146,6 +166,9 @@ unsafe fn end_with_user_code(heap: &Heap, header: NonNull<Header>) {
             generations::relist(heap, header);
             crate::collector::pace::suspect(header);
             return;
+        }
+        if heap.deaths.are_lending() {
+            return wait(&heap.deaths, header);
         }
     }
     if head.has(HAS_WEAK) {

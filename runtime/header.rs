@@ -17,7 +17,8 @@ use core::ptr::NonNull;
 use crate::trace::Tracer;
 use crate::weak::WeakEntry;
 
-/// Set when a reference was dropped while others remained; no cycle becomes garbage without it.
+/// Set when a reference was dropped while others remained; no cycle becomes garbage without it. Becomes [`SUSPECT`] when
+/// the object gets older, so that the next such drop is noted too.
 pub(crate) const DECREMENTED: u32 = 1 << 0;
 /// `__del__` has been called, or its call has begun.
 pub(crate) const FINALIZED: u32 = 1 << 1;
@@ -54,13 +55,18 @@ pub(crate) const DROPS_LOUDLY: u32 = 1 << 10;
 /// The count has overflown, so nobody knows how many references there are: the object never dies.
 pub(crate) const IMMORTAL: u32 = 1 << 11;
 
-const GENERATION_SHIFT: u32 = 12;
+/// The object has died, but its end waits. It may come back to life meanwhile.
+pub(crate) const WAITING: u32 = 1 << 12;
+/// [`DECREMENTED`] was set when the object was in a younger generation, and nothing has proved it alive since.
+pub(crate) const SUSPECT: u32 = 1 << 13;
+
+const GENERATION_SHIFT: u32 = 14;
 const GENERATION_MASK: u32 = 3 << GENERATION_SHIFT;
-const MARK_SHIFT: u32 = 14;
+const MARK_SHIFT: u32 = 16;
 const MARK_MASK: u32 = 3 << MARK_SHIFT;
 /// The counter holds an index into the collector's list of large counters.
-const COUNTER_SPILLED: u32 = 1 << 16;
-const COUNTER_SHIFT: u32 = 17;
+const COUNTER_SPILLED: u32 = 1 << 18;
+const COUNTER_SHIFT: u32 = 19;
 const COUNTER_MASK: u32 = !0 << COUNTER_SHIFT;
 /// The largest value that the counter in the state word holds.
 pub(crate) const COUNTER_MAX: u32 = COUNTER_MASK >> COUNTER_SHIFT;
@@ -198,6 +204,27 @@ impl Header {
     #[inline]
     pub(crate) fn remove(&self, bits: u32) {
         self.state.set(self.state.get() & !bits);
+    }
+
+    /// `get_mut` gives out `&mut` to the value. The object is alive now, so that it lost references before says nothing
+    /// any more; and when it loses one while others remain, that is noted again and ends [`BORROWED`].
+    pub(crate) fn begin_borrow(&self) {
+        self.state.set(self.state.get() & !(DECREMENTED | SUSPECT) | BORROWED);
+    }
+
+    /// The object may have become garbage of a kind that a lost reference was not noted for.
+    pub(crate) fn make_suspect(&self) {
+        if !self.has(BORROWED) {
+            self.insert(SUSPECT);
+        }
+    }
+
+    /// The object gets older: what it loses from now on is noted again.
+    #[inline]
+    pub(crate) fn rearm(&self) {
+        if self.has(DECREMENTED) {
+            self.state.set(self.state.get() & !DECREMENTED | SUSPECT);
+        }
     }
 
     #[inline]

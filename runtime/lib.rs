@@ -1,4 +1,65 @@
-//! Python's memory model for Rust: counted references, a cycle collector, `__del__`, weak references.
+//! Python's memory model for Rust, at native speed.
+//!
+//! - [`Gc`] is a counted pointer like [`std::rc::Rc`], whose cycles are collected.
+//! - [`#[managed]`](managed) makes a struct or an enum an object: constructor, getters and setters, `__del__`, weak fields.
+//! - [`gc`] is CPython's module of that name: collect, look at what there is, be told.
+//!
+//! Acyclic garbage dies at once, where its last reference goes; cyclic garbage dies in a collection, which starts by
+//! itself. Finalizers follow PEP 442: once, in creation order, every object intact, free to resurrect.
+//!
+//! ```
+//! use refcycle::{Gc, gc, managed};
+//!
+//! #[managed]
+//! struct Person {
+//!     name: String,
+//!     #[managed(mut)]
+//!     friend: Option<Gc<Person>>,
+//! }
+//!
+//! #[managed]
+//! impl Person {
+//!     fn __del__(&self) {
+//!         println!("{} is gone", self.name);
+//!     }
+//! }
+//!
+//! let ann = Person::new("Ann".into(), None);
+//! let bob = Person::new("Bob".into(), Some(ann.clone()));
+//! ann.set_friend(Some(bob.clone()));
+//!
+//! drop((ann, bob));
+//! assert_eq!(gc::collect(), 2); // "Ann is gone", "Bob is gone"
+//! ```
+//!
+//! | to … | use |
+//! |---|---|
+//! | share an object | [`Gc::clone`] |
+//! | refer to it without keeping it | `#[managed(weak)]`, [`Weak`] |
+//! | be called when it is dead | [`WeakRef::with_callback`] |
+//! | change a field | `#[managed(mut)]` |
+//! | act when an object dies | `fn __del__(&self)` in a `#[managed] impl` |
+//! | have objects behind a trait | [`unsize!`] |
+//! | store parts by value inside objects | [`#[derive(Trace)]`](derive@Trace) |
+//! | see who refers to an object | [`gc::get_referrers`] |
+//!
+//! # Threads
+//!
+//! Every thread has a heap of its own, and no `Gc` leaves its thread. A thread that ends collects its cycles; see
+//! [`gc::shutdown`].
+//!
+//! # Stack
+//!
+//! Deaths nest as in CPython, but only to a fixed depth; what is deeper waits. Tracing never follows a pointer by recursion.
+//! So no structure of objects is too deep for a small stack.
+//!
+//! # Features
+//!
+//! | | |
+//! |---|---|
+//! | `system-alloc` | each object on its own in the global allocator, so that sanitizers and valgrind see it |
+//! | `arrayvec`, `bytes`, `either`, `hashbrown`, `indexmap`, `petgraph`, `serde_json`, `slotmap`, `smallvec` | [`Trace`] for the types of that crate |
+//! | `serde` | a [`Gc`] is written and read as its value; a cycle is an error |
 
 mod acyclic;
 mod cell;
@@ -10,6 +71,7 @@ pub mod gc;
 pub mod generator;
 mod header;
 mod heap;
+mod hold;
 mod managed;
 mod pointer;
 #[doc(hidden)]
@@ -24,3 +86,8 @@ pub use pointer::{Gc, GcStaysOnItsThread, Object};
 pub use refcycle_macros::{Trace, managed};
 pub use trace::{Trace, Tracer};
 pub use weak::{Weak, WeakRef};
+
+/// The README's programs run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -10,12 +10,15 @@ pub use core::ops::FnOnce;
 pub use core::option::Option;
 
 pub use crate::acyclic::{
-    Acyclic, AcyclicPart, Finalized, Itself, ItselfPointerFree, MaybeCyclic, No, Of, PointerFree, PointerFreePart,
-    Probe, require_acyclic, require_pointer_free,
+    Finalized, Fuel, Itself, ItselfPointerFree, Keeps, MaybeCyclic, No, NoCycle, NoPointer, Probe, require_acyclic,
+    require_pointer_free,
 };
-pub use crate::cell::{ByValue, Field, FieldName, Guard, Guarded, HasThis, This, WeakShown, Weaken};
+pub use crate::cell::{
+    ByValue, Field, FieldName, Guard, Guarded, HasThis, This, WeakShown, Weaken, copied, trace_field, trace_guarded,
+};
 pub use crate::death::{DeathsDeferred, defer_deaths};
 pub use crate::debug::debug_object;
+pub use crate::hold::{Hold, Lend};
 pub use crate::managed::{
     FindFinalizer, IsSet, MadeByNew, Managed, NotWritten, Set, Written, is_managed, write__del__instead_of_Drop,
 };

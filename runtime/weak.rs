@@ -9,7 +9,7 @@ use core::fmt;
 use core::ptr::NonNull;
 
 use crate::collector::generations;
-use crate::header::{HAS_WEAK, Header, Mark, TypeTable, header_of, value_of};
+use crate::header::{HAS_FINALIZER, HAS_WEAK, Header, Mark, TypeTable, header_of, prefix_of, value_of};
 use crate::heap::{self, List};
 use crate::pointer::Gc;
 use crate::trace::{Trace, Tracer};
@@ -22,7 +22,7 @@ pub(crate) struct WeakEntry {
     table: &'static TypeTable,
     /// `Weak`s that refer to this entry.
     weak: Cell<usize>,
-    /// When the entry was made, among all of this thread: decides the order of callbacks in a collection.
+    /// When the object was created, if it remembers, else when the entry was made: the order of callbacks in a collection.
     ordinal: u64,
     /// The references that call back, oldest first: their objects, and the function that does it.
     callbacks: List<Callback>,
@@ -55,7 +55,7 @@ impl WeakEntry {
                 object: Cell::new(Some(header)),
                 table: head.table(),
                 weak: Cell::new(0),
-                ordinal: heap::with(|heap| heap.collector.next_ordinal()),
+                ordinal: ordinal_of(header),
                 callbacks: List::new(),
             };
             let entry = NonNull::from(Box::leak(Box::new(entry)));
@@ -71,6 +71,16 @@ impl WeakEntry {
             unsafe { header.as_ref() }.restore_table(self.table);
         }
     }
+}
+
+/// When an object was created, if it remembers, else now.
+fn ordinal_of(header: NonNull<Header>) -> u64 {
+    // SAFETY: callers hold a reference to the object, or are building it.
+    if unsafe { header.as_ref() }.has(HAS_FINALIZER) {
+        // SAFETY: objects with a finalizer have a prefix, with their ordinal.
+        return unsafe { prefix_of(header) }.extra.get() as u64;
+    }
+    heap::with(|heap| heap.collector.next_ordinal())
 }
 
 /// Frees an entry that nobody refers to.
@@ -271,7 +281,7 @@ impl Drop for PendingCallback {
 }
 
 /// Clears all weak references to the members of a dead set, then runs the callbacks whose owner is not a member itself:
-/// by referent, those in the order in which they were first weakly referenced, and newest first within one.
+/// by referent in the order of their ordinals, and newest first within one.
 pub(crate) fn clear_all(dead: &[NonNull<Header>]) {
     // SAFETY: the members of a dead set are not freed before the collection ends.
     let with_entry = dead.iter().filter(|header| unsafe { header.as_ref() }.has(HAS_WEAK));

@@ -60,6 +60,16 @@ fn derives(item: &Item, report: &mut Report) {
     if let Some(path) = item.derive("Drop") {
         report.error(path, drop_ban());
     }
+    if let (Some(path), Some(field)) = (item.derive("Hash"), item.fields().find(|field| field.is_mutable())) {
+        report.error(
+            path,
+            format!(
+                "a derived `Hash` would change with the field `{}`\n\
+                 help: write `impl Hash` by hand, over fields that stay as they are",
+                field.name
+            ),
+        );
+    }
     if item.options.acyclic.is_some() {
         return;
     }

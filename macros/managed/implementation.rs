@@ -1,9 +1,9 @@
 //! `#[managed] impl`: finds `__del__`, and gives methods their object's own pointer.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{FnArg, ImplItem, ImplItemFn, ItemImpl, Pat, PatType, ReturnType, Signature, Type, parse_quote};
+use syn::{FnArg, Generics, ImplItem, ImplItemFn, ItemImpl, Pat, PatType, ReturnType, Signature, Type, parse_quote};
 
 use super::{check, types};
 use crate::paths::Paths;
@@ -30,32 +30,30 @@ pub fn expand(mut item: ItemImpl, paths: &Paths, report: &mut Report) -> TokenSt
     let is_inherent = item.trait_.is_none();
     let name = types::last_segment(&item.self_ty).map(|segment| segment.ident.clone());
     let mut finalizer = None;
+    let mut wrong = 0;
     for member in &mut item.items {
-        let ImplItem::Fn(function) = member else {
-            continue;
-        };
-        spelling(&function.sig, is_inherent, report);
+        let ImplItem::Fn(function) = member else { continue };
         if function.sig.ident == "__del__" {
-            match (&finalizer, is_inherent) {
-                (_, false) => report.error(
-                    &function.sig.ident,
-                    "`__del__` belongs to the type, not to a trait\nhelp: move it to `#[managed] impl Type { … }`",
-                ),
-                (Some(_), true) => {
-                    report.error(&function.sig.ident, "`__del__` is written twice\nhelp: write one that does both")
-                }
-                (None, true) => {
-                    signature(&function.sig, name.as_ref(), report);
-                    finalizer = Some(function.sig.ident.span());
-                }
+            let span = function.sig.ident.span();
+            let is_right = is_right_finalizer(&function.sig, is_inherent, finalizer.is_some(), name.as_ref(), report)
+                && is_for_all(&item.self_ty, &item.generics, report);
+            if is_right {
+                finalizer = Some(span);
+            } else {
+                wrong += 1;
+                set_aside(function, wrong);
             }
             continue;
         }
+        spelling(&function.sig, is_inherent, report);
         match receiver(&function.sig, name.as_ref()) {
             Receiver::Pointer => own_pointer(function, paths),
             Receiver::Borrowed => {}
             Receiver::Other => pointer_by_another_way(&function.sig, report),
         }
+    }
+    if !is_inherent {
+        item.items.retain(|member| !matches!(member, ImplItem::Fn(function) if is_set_aside(function)));
     }
     let finalizer = finalizer.map(|span| {
         let private = &paths.private;
@@ -65,7 +63,8 @@ pub fn expand(mut item: ItemImpl, paths: &Paths, report: &mut Report) -> TokenSt
             let predicates = wheres.predicates.iter();
             quote!(#(#predicates,)*)
         });
-        let managed = quote_spanned!(span=> Self: #private::Managed);
+        let private_here = paths.private_at(span);
+        let managed = quote_spanned!(span=> Self: #private_here::Managed);
         quote! {
             #[automatically_derived]
             #[allow(private_interfaces)]
@@ -77,6 +76,60 @@ pub fn expand(mut item: ItemImpl, paths: &Paths, report: &mut Report) -> TokenSt
         }
     });
     quote!(#item #finalizer)
+}
+
+/// Whether this `__del__` can be the type's finaliser; if not, that is reported.
+fn is_right_finalizer(
+    function: &Signature,
+    is_inherent: bool,
+    is_second: bool,
+    name: Option<&Ident>,
+    report: &mut Report,
+) -> bool {
+    if !is_inherent {
+        report.error(
+            &function.ident,
+            "`__del__` belongs to the type, not to a trait\nhelp: move it to `#[managed] impl Type { … }`",
+        );
+        return false;
+    }
+    if is_second {
+        report.error(&function.ident, "`__del__` is written twice\nhelp: write one that does both");
+        return false;
+    }
+    signature(function, name, report)
+}
+
+/// A finaliser is that of every type that the struct's parameters make: each argument is a parameter of the `impl`.
+fn is_for_all(ty: &Type, generics: &Generics, report: &mut Report) -> bool {
+    let Some(segment) = types::last_segment(ty) else { return true };
+    let is_parameter = |argument: &&Type| {
+        generics.type_params().any(|param| types::is_path(argument, &param.ident))
+            || generics.const_params().any(|param| types::is_path(argument, &param.ident))
+    };
+    let arguments = types::arguments(segment);
+    let Some(fixed) = arguments.iter().find(|argument| !is_parameter(argument)) else { return true };
+    let name = &segment.ident;
+    report.error(
+        fixed,
+        format!(
+            "a `__del__` is that of every `{name}`, whatever its parameters are\n\
+             help: write it in `impl<T> {name}<T>`, with the bounds of the type"
+        ),
+    );
+    false
+}
+
+const SET_ASIDE: &str = "__del_with_errors_";
+
+/// Gives a wrong `__del__` another name: its body is still checked, and nothing else trips over it.
+fn set_aside(function: &mut ImplItemFn, number: u32) {
+    function.sig.ident = format_ident!("{SET_ASIDE}{number}", span = function.sig.ident.span());
+    function.attrs.push(parse_quote!(#[allow(dead_code, unused_variables)]));
+}
+
+fn is_set_aside(function: &ImplItemFn) -> bool {
+    function.sig.ident.to_string().starts_with(SET_ASIDE)
 }
 
 fn receiver(signature: &Signature, name: Option<&Ident>) -> Receiver {
@@ -117,11 +170,11 @@ fn is_gc_of_self(ty: &Type, name: Option<&Ident>) -> bool {
 /// }
 /// ```
 fn own_pointer(function: &mut ImplItemFn, paths: &Paths) {
-    let private = &paths.private;
     let Some(FnArg::Typed(argument)) = function.sig.inputs.first() else {
         return;
     };
     let (pat, ty) = (&argument.pat, &argument.ty);
+    let private = paths.private_at(ty.span());
     let this = quote_spanned!(ty.span()=> #private::HasThis::this(self));
     let this = parse_quote!(let #pat: #ty = #this;);
     function.block.stmts.insert(0, this);
@@ -157,7 +210,8 @@ fn types_of(receiver: &syn::Receiver) -> Option<&Type> {
 }
 
 /// `__del__` is called by the runtime: with the object, for its effects.
-fn signature(signature: &Signature, name: Option<&Ident>, report: &mut Report) {
+fn signature(signature: &Signature, name: Option<&Ident>, report: &mut Report) -> bool {
+    let before = report.count();
     const RIGHT: &str = "help: write `fn __del__(&self) { … }` or `fn __del__(this: &Gc<Self>) { … }`";
     let refused = [
         (signature.asyncness.map(|token| token.span()), "async"),
@@ -188,6 +242,7 @@ fn signature(signature: &Signature, name: Option<&Ident>, report: &mut Report) {
             None => report.error(&signature.ident, format!("`__del__` takes its object\n{RIGHT}")),
         }
     }
+    report.count() == before
 }
 
 /// Names that somebody means as `__del__`, which would silently never be called.

@@ -97,7 +97,7 @@ impl Item {
                     name: Some(variant.ident.clone()),
                     cfgs: cfgs(&variant.attrs),
                     shape: Shape::of(&variant.fields),
-                    fields: fields(role, &mut variant.fields, report),
+                    fields: fields(Role::Part, &mut variant.fields, report),
                 })
                 .collect(),
             Data::Union(_) => Vec::new(),
@@ -205,6 +205,7 @@ pub fn weakened(ty: &Type, paths: &Paths) -> TokenStream {
     ty.into_token_stream()
 }
 
+/// Only fields of a managed struct are stored in another way.
 fn fields(role: Role, fields: &mut Fields, report: &mut Report) -> Vec<Field> {
     let fields = fields.iter_mut().enumerate().map(|(index, field)| {
         let options = options::of_field(&mut field.attrs, report);

@@ -60,10 +60,13 @@ fn attribute_on(args: TokenStream, item: syn::Item, report: &mut Report) -> Toke
 
 fn object(args: TokenStream, input: DeriveInput, report: &mut Report) -> TokenStream {
     let options = options::of_type(args, report);
-    let item = Item::new(Role::Object, input, options, report);
+    let mut item = Item::new(Role::Object, input, options, report);
     check::item(&item, report);
     if is_hopeless(&item) {
         return item.input.to_token_stream();
+    }
+    if item.is_enum() {
+        item.options.this = None;
     }
     expand::object(item)
 }

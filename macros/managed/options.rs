@@ -185,8 +185,12 @@ fn parse_entry(input: ParseStream<'_>, entries: &mut Vec<Entry>) -> syn::Result<
         return Err(input.error("expected the name of an option"));
     };
     let equals: Option<Token![=]> = input.parse()?;
+    let missing = syn::Error::new_spanned(&name, format!("expected a value after `{name} =`"));
     entries.push(Entry { name, value: None });
     if equals.is_some() {
+        if input.is_empty() || input.peek(Token![,]) {
+            return Err(missing);
+        }
         let value = input.parse()?;
         entries.last_mut().expect("pushed above").value = Some(value);
     }

@@ -67,6 +67,22 @@ pub fn is_by_value(ty: &Type) -> bool {
     }
 }
 
+/// Whether the type is spelled `Gc<…>` or `Option<Gc<…>>`.
+pub fn leads_to_object(ty: &Type) -> bool {
+    match ty {
+        Type::Group(group) => leads_to_object(&group.elem),
+        Type::Paren(paren) => leads_to_object(&paren.elem),
+        Type::Path(_) => last_segment(ty).is_some_and(|segment| match segment.ident.to_string().as_str() {
+            "Gc" => true,
+            "Option" => arguments(segment)
+                .iter()
+                .all(|argument| last_segment(argument).is_some_and(|inner| inner.ident == "Gc")),
+            _ => false,
+        }),
+        _ => false,
+    }
+}
+
 /// Whether the type is known to have a default value, so that `take_` makes sense.
 pub fn can_be_taken(ty: &Type) -> bool {
     const TAKEN: &[&str] = &[
@@ -159,10 +175,13 @@ fn find(ty: &Type, wanted: impl Fn(&PathSegment) -> bool) -> Option<&PathSegment
                 self.found = Some(segment);
                 return;
             }
+            if segment.ident == "PhantomData" {
+                return;
+            }
             visit::visit_path_segment(self, segment);
         }
 
-        // A function pointer owns nothing of what it takes and returns.
+        // Neither `PhantomData` nor a function pointer owns anything of what it names.
         fn visit_type_fn_ptr(&mut self, _: &'a syn::TypeFnPtr) {}
     }
     let mut finder = Finder { wanted, found: None };
@@ -206,6 +225,11 @@ pub fn borrow(ty: &Type) -> Option<Span> {
     let mut finder = Finder::default();
     finder.visit_type(ty);
     finder.0
+}
+
+/// Whether the type is just this name.
+pub fn is_path(ty: &Type, name: &Ident) -> bool {
+    matches!(ty, Type::Path(path) if path.path.is_ident(name))
 }
 
 /// Whether the type mentions this name.

@@ -47,7 +47,7 @@ copies! {
 }
 
 // SAFETY: a count goes up; that neither runs code of the program nor panics.
-unsafe impl<T: Trace + ?Sized> ByValue for Gc<T> {
+unsafe impl<T: ?Sized> ByValue for Gc<T> {
     #[inline]
     fn duplicate(&self) -> Self {
         self.clone()
@@ -55,7 +55,7 @@ unsafe impl<T: Trace + ?Sized> ByValue for Gc<T> {
 }
 
 // SAFETY: as for `Gc`.
-unsafe impl<T: Trace + ?Sized> ByValue for Weak<T> {
+unsafe impl<T: ?Sized> ByValue for Weak<T> {
     #[inline]
     fn duplicate(&self) -> Self {
         self.clone()
@@ -154,6 +154,13 @@ impl<T> Field<T> {
         mem::replace(unsafe { &mut *self.0.get() }, value)
     }
 
+    /// Shows the value to `look`, which must not run code of the program.
+    #[inline]
+    pub(crate) fn look<R>(&self, look: impl FnOnce(&T) -> R) -> R {
+        // SAFETY: 1. and 2. as in `get`; 3. `look` runs no code that could reach this field.
+        look(unsafe { &*self.0.get() })
+    }
+
     /// Takes the value and leaves the default one.
     #[inline]
     pub fn take(&self) -> T
@@ -162,6 +169,18 @@ impl<T> Field<T> {
     {
         self.replace(T::default())
     }
+}
+
+/// [`Field::copied`], with the type spelled out by the caller: an error stands on it.
+#[inline]
+pub fn copied<T: Copy>(field: &Field<T>) -> T {
+    field.copied()
+}
+
+/// `trace` of a [`Field`], with the type spelled out by the caller: an error stands on it.
+#[inline]
+pub fn trace_field<T: Trace>(field: &Field<T>, tracer: &mut Tracer<'_>) {
+    field.trace(tracer);
 }
 
 impl<T: Trace + ?Sized> Field<Option<Weak<T>>> {

@@ -137,6 +137,12 @@ unsafe impl<T: Trace> Trace for Guarded<T> {
     }
 }
 
+/// `trace` of a [`Guarded`], with the type spelled out by the caller: an error stands on it.
+#[inline]
+pub fn trace_guarded<T: Trace>(field: &Guarded<T>, tracer: &mut Tracer<'_>) {
+    field.trace(tracer);
+}
+
 impl<T> Deref for Guard<'_, T> {
     type Target = T;
 

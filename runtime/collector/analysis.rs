@@ -2,7 +2,7 @@
 
 use core::ptr::NonNull;
 
-use crate::header::{BORROWED, COUNTER_MAX, DECREMENTED, Generation, Header, Mark, TRACKED};
+use crate::header::{BORROWED, COUNTER_MAX, DECREMENTED, Generation, Header, Mark, SUSPECT, TRACKED};
 use crate::trace::{Task, Tracer};
 
 /// The set is the closure of the suspects while those are fewer than one in this many objects.
@@ -116,7 +116,7 @@ pub(crate) struct Verdict {
 /// Finds the objects that only dead objects refer to. `objects` are all objects up to the generation `oldest`.
 pub(super) fn find_dead(objects: &[NonNull<Header>], oldest: Generation) -> Verdict {
     // SAFETY: `objects` are alive.
-    let suspects = objects.iter().filter(|object| unsafe { object.as_ref() }.has(DECREMENTED));
+    let suspects = objects.iter().filter(|object| unsafe { object.as_ref() }.has(DECREMENTED | SUSPECT));
     let mut set: Vec<_> = suspects.copied().collect();
     if set.len() * MANY > objects.len() {
         set.clear();
@@ -162,7 +162,12 @@ fn gather(set: &mut Vec<NonNull<Header>>, counters: &mut LargeCounters, oldest: 
             member
         } else if let Some(met) = gathering.late.pop() {
             // SAFETY: members are alive.
-            unsafe { met.as_ref() }.remove(BORROWED);
+            let head = unsafe { met.as_ref() };
+            if !head.has(BORROWED) {
+                // Another reference to it was met before.
+                continue;
+            }
+            head.remove(BORROWED);
             met
         } else {
             break;

@@ -8,7 +8,7 @@ use core::ptr::NonNull;
 
 use super::{analysis, generations};
 use crate::death;
-use crate::header::{DECREMENTED, FINALIZED, Generation, HAS_FINALIZER, HAS_WEAK, Header, Mark, TRACKED, prefix_of};
+use crate::header::{FINALIZED, Generation, HAS_FINALIZER, HAS_WEAK, Header, Mark, TRACKED, prefix_of};
 use crate::heap::Heap;
 
 /// Finalizes and frees the dead; how many of them stayed dead. Those revived go to the generation `to`.
@@ -22,6 +22,12 @@ pub(super) fn dispose(heap: &Heap, mut dead: Vec<NonNull<Header>>, to: Generatio
     if bits & HAS_FINALIZER != 0 && finalize_all(&dead) {
         dead = keep_revived(heap, dead, to);
         crate::weak::clear_all(&dead);
+    }
+    if heap.deaths.are_lending() {
+        // User code began to hold all objects, and goes on.
+        dead.into_iter().for_each(|object| revive(heap, object, to));
+        free_kept_slots(heap);
+        return 0;
     }
     let collected = dead.len();
     if heap.collector.save_all.get() {
@@ -69,22 +75,23 @@ fn keep_revived(heap: &Heap, dead: Vec<NonNull<Header>>, to: Generation) -> Vec<
         unsafe { object.as_ref() }.set_mark(Mark::None);
     }
     let (dead, revived) = analysis::confirm_dead(alive);
-    for object in revived {
-        // SAFETY: it is alive.
-        unsafe { object.as_ref() }.insert(DECREMENTED);
-        generations::promote_one(heap, object, to);
-    }
+    revived.into_iter().for_each(|object| revive(heap, object, to));
     dead
+}
+
+/// Gives an object that was found dead back to a generation.
+fn revive(heap: &Heap, object: NonNull<Header>, to: Generation) {
+    // SAFETY: callers pass live objects.
+    let head = unsafe { object.as_ref() };
+    head.set_mark(Mark::None);
+    head.make_suspect();
+    generations::promote_one(heap, object, to);
 }
 
 /// Keeps the dead in `gc::garbage`.
 fn save(heap: &Heap, dead: Vec<NonNull<Header>>, to: Generation) {
     for object in dead {
-        // SAFETY: it is alive, since all members of the dead set are.
-        let head = unsafe { object.as_ref() };
-        head.set_mark(Mark::None);
-        head.insert(DECREMENTED);
-        generations::promote_one(heap, object, to);
+        revive(heap, object, to);
         crate::gc::garbage::save(object);
     }
 }

@@ -9,7 +9,7 @@
 use core::ptr::NonNull;
 
 use crate::header::{
-    DECREMENTED, Generation, Header, LARGE, LISTED_MIDDLE, LISTED_YOUNG, Prefix, SLOT_BITS, TRACKED, prefix_of,
+    DECREMENTED, Generation, Header, LARGE, LISTED_MIDDLE, LISTED_YOUNG, Prefix, SLOT_BITS, SUSPECT, TRACKED, prefix_of,
 };
 use crate::heap::{Heap, List, Which};
 
@@ -150,7 +150,9 @@ pub(super) fn promote(heap: &Heap, objects: &[NonNull<Header>], to: Generation, 
             continue;
         }
         if is_full {
-            head.remove(DECREMENTED);
+            head.remove(DECREMENTED | SUSPECT);
+        } else {
+            head.rearm();
         }
         promote_one(heap, header, to);
         promoted += 1;
@@ -185,7 +187,7 @@ pub(crate) fn young_objects(heap: &Heap) -> usize {
     let is_young = |header: &NonNull<Header>| {
         // SAFETY: listed slots are cut slots, or large objects that are not freed.
         let head = unsafe { header.as_ref() };
-        head.is_alive() && head.generation() == Generation::Young
+        head.is_alive() && head.has(TRACKED) && head.generation() == Generation::Young
     };
     heap.collector.generations.young.with(|entries| entries.iter().flatten().copied().filter(is_young).count())
 }
@@ -238,7 +240,7 @@ pub(crate) fn unfreeze(heap: &Heap) {
             // SAFETY: the walk passes live objects.
             let head = unsafe { header.as_ref() };
             head.set_generation(Generation::Old);
-            head.insert(DECREMENTED);
+            head.make_suspect();
             thawed += 1;
         }
     });

@@ -91,7 +91,7 @@ enum Promotion {
 /// Collects a generation and all younger ones; the number of objects that were found dead and stayed so. Returns 0
 /// without looking if a collection is running already.
 pub(crate) fn collect(oldest: Generation) -> usize {
-    heap::with(|heap| run(heap, oldest, Promotion::Next))
+    heap::with(|heap| run(heap, oldest, Promotion::Next)).collected
 }
 
 /// Collects what is due, before an object is listed.
@@ -120,7 +120,8 @@ pub(crate) fn relieve_pressure(heap: &Heap) {
 /// Collects everything because many old objects have lost a reference.
 pub(crate) fn collect_suspects(heap: &Heap) {
     if may_run_by_itself(heap) {
-        run(heap, Generation::Old, Promotion::Adaptive);
+        let outcome = run(heap, Generation::Old, Promotion::Adaptive);
+        heap.collector.pace.suspects_collected(outcome.looked_at, outcome.found);
     }
 }
 
@@ -133,16 +134,27 @@ fn may_run_by_itself(heap: &Heap) -> bool {
 pub(crate) fn shutdown() {
     const ROUNDS: usize = 10;
     for _ in 0..ROUNDS {
-        if collect(Generation::Old) == 0 {
+        if heap::with(|heap| run(heap, Generation::Old, Promotion::Next)).found == 0 {
             break;
         }
     }
 }
 
-fn run(heap: &Heap, oldest: Generation, promotion: Promotion) -> usize {
+/// What a collection did.
+#[derive(Default)]
+struct Outcome {
+    /// The objects of the generations that were collected.
+    looked_at: usize,
+    /// Those of them that were found dead.
+    found: usize,
+    /// Those that stayed so after their finalizers.
+    collected: usize,
+}
+
+fn run(heap: &Heap, oldest: Generation, promotion: Promotion) -> Outcome {
     let collector = &heap.collector;
-    if collector.running.replace(true) {
-        return 0;
+    if heap.deaths.are_lending() || collector.running.replace(true) {
+        return Outcome::default();
     }
     crate::gc::callbacks::call_start(oldest);
     let start = Instant::now();
@@ -166,5 +178,5 @@ fn run(heap: &Heap, oldest: Generation, promotion: Promotion) -> usize {
     collector.stats.add(oldest, collected, examined, start.elapsed());
     crate::gc::callbacks::call_stop(oldest, collected);
     collector.running.set(false);
-    collected
+    Outcome { looked_at, found, collected }
 }

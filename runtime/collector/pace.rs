@@ -12,7 +12,7 @@ use core::cell::Cell;
 use core::ptr::NonNull;
 
 use super::Promotion;
-use crate::header::{DECREMENTED, Generation, Header};
+use crate::header::{BORROWED, DECREMENTED, Generation, Header, Mark};
 use crate::heap::{self, Heap};
 
 /// CPython's thresholds; the first is also the smallest size of the young list that adapts.
@@ -45,7 +45,7 @@ pub(crate) struct Pace {
     promoted: Cell<usize>,
     /// By how many percent the old generation grows before it is collected.
     growth: Cell<usize>,
-    /// Old objects that lost a reference since the last full collection, while others remained.
+    /// Middle and old objects that lost a reference since the last full collection, while others remained.
     suspects: Cell<usize>,
     /// One in two to this power of the old objects may become suspect before all are collected.
     suspect_share: Cell<u32>,
@@ -178,8 +178,6 @@ impl Pace {
             } else {
                 50
             });
-            let share = self.suspect_share.get();
-            self.suspect_share.set(if poor { share.saturating_sub(2).max(1) } else { (share + 1).min(8) });
         } else if poor {
             self.young_limit.set((self.young_limit.get() * 2).min(MAX_YOUNG));
         } else if rich {
@@ -187,10 +185,21 @@ impl Pace {
         }
     }
 
-    /// Notes one more old suspect; are they enough to collect?
-    fn suspects_suffice(&self) -> bool {
+    /// Learns from what a collection found that suspects have started.
+    pub(super) fn suspects_collected(&self, looked_at: usize, found: usize) {
+        let share = self.suspect_share.get();
+        let was_poor = found * POOR_YIELD < looked_at;
+        self.suspect_share.set(if was_poor { share.saturating_sub(2).max(1) } else { (share + 1).min(8) });
+    }
+
+    /// Notes one more suspect that is not young; are they enough to collect?
+    fn suspects_suffice(&self, heap: &Heap) -> bool {
         let suspects = self.suspects.get() + 1;
         self.suspects.set(suspects);
+        if suspects % MIN_SUSPECTS == 0 {
+            // Old objects may have died by count since they were counted.
+            self.old.set(self.old.get().min(heap.tracked_estimate()));
+        }
         let old = self.old.get() + self.promoted.get();
         suspects >= (old >> self.suspect_share.get()).max(MIN_SUSPECTS)
     }
@@ -206,10 +215,13 @@ pub(crate) fn suspect(header: NonNull<Header>) {
     if head.has(DECREMENTED) {
         return;
     }
+    // There was more than one reference, so no `&mut` to the value is left.
+    head.remove(BORROWED);
     head.insert(DECREMENTED);
-    if head.generation() == Generation::Old {
+    // What is being cleared is no news.
+    if matches!(head.generation(), Generation::Middle | Generation::Old) && head.mark() != Mark::Dead {
         heap::with(|heap| {
-            if heap.collector.pace.suspects_suffice() {
+            if heap.collector.pace.suspects_suffice(heap) {
                 super::collect_suspects(heap);
             }
         });

@@ -38,9 +38,7 @@ macro_rules! containers {
             }
         }
         // SAFETY: as above, and what it owns can be changed only by who has the container mutably.
-        unsafe impl<$($part: $crate::Acyclic,)+ $($generics)*> $crate::Acyclic for $type {}
-        // SAFETY: as above.
-        unsafe impl<$($part: $crate::PointerFree,)+ $($generics)*> $crate::PointerFree for $type {}
+        unsafe impl<P, F, $($part: $crate::acyclic::Keeps<P, F>,)+ $($generics)*> $crate::acyclic::Keeps<P, F> for $type {}
     )+};
 }
 
@@ -59,9 +57,7 @@ macro_rules! plain {
             }
         }
         // SAFETY: as above.
-        unsafe impl<$($generics)*> $crate::Acyclic for $type {}
-        // SAFETY: as above.
-        unsafe impl<$($generics)*> $crate::PointerFree for $type {}
+        unsafe impl<Promise, Fuel, $($generics)*> $crate::acyclic::Keeps<Promise, Fuel> for $type {}
     )+};
 }
 

@@ -24,7 +24,8 @@ pub use self::debug::{Debug, get_debug, set_debug};
 pub use crate::collector::GenerationStats;
 use crate::collector::{self, generations};
 use crate::header::{FINALIZED, Generation, Header, TRACKED};
-use crate::heap;
+use crate::heap::{self, Which};
+pub use crate::hold::{Hold, hold};
 use crate::pointer::{Gc, Object};
 use crate::trace::{Task, Tracer};
 pub use crate::unraisable::{Origin, Unraisable, UnraisableHook, set_unraisable_hook, unraisable_hook};
@@ -121,22 +122,28 @@ pub fn set_threshold(young: usize, middle: usize, old: usize) {
 /// If the generation is more than 2.
 pub fn get_objects(generation: Option<usize>) -> Vec<Object> {
     let wanted = generation.map(numbered);
-    tracked_objects(|_, generation| generation <= Generation::Old && wanted.is_none_or(|wanted| wanted == generation))
+    select(Which::MaybeTracked, |header| {
+        // SAFETY: the walk passes live objects.
+        let head = unsafe { header.as_ref() };
+        let generation = head.generation();
+        head.has(TRACKED) && generation <= Generation::Old && wanted.is_none_or(|wanted| wanted == generation)
+    })
 }
 
-/// Counted references to the tracked objects that `wanted` says yes to; it must not change anything.
-fn tracked_objects(mut wanted: impl FnMut(NonNull<Header>, Generation) -> bool) -> Vec<Object> {
+/// Counted references to the objects that `wanted` says yes to; it must not change anything.
+fn select(which: Which, mut wanted: impl FnMut(NonNull<Header>) -> bool) -> Vec<Object> {
     let mut found = Vec::new();
     heap::with(|heap| {
-        generations::for_each_tracked(heap, |header, generation| {
+        heap.for_each_object(which, |header| {
             // SAFETY: the walk passes objects with a value.
-            found.extend(if wanted(header, generation) { unsafe { Object::from_header(header) } } else { None });
+            found.extend(if wanted(header) { unsafe { Object::from_header(header) } } else { None });
         });
     });
     found
 }
 
-/// The objects that refer directly to `object`, each once. Takes time in proportion to the whole heap.
+/// The objects that refer directly to `object`, each once, whether the collector knows them or not. Takes time in
+/// proportion to the whole heap.
 ///
 /// ```
 /// use refcycle::{gc, managed, Gc};
@@ -153,7 +160,7 @@ fn tracked_objects(mut wanted: impl FnMut(NonNull<Header>, Generation) -> bool) 
 /// ```
 pub fn get_referrers<T: ?Sized>(object: &Gc<T>) -> Vec<Object> {
     let target = object.header();
-    tracked_objects(|header, _| {
+    select(Which::All, |header| {
         let mut refers = false;
         references_of(header, |reference| refers |= reference == target);
         refers

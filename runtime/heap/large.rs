@@ -30,7 +30,7 @@ impl Heap {
     #[inline(never)]
     pub(super) fn allocate_large(&self, shape: Shape) -> NonNull<Header> {
         AT_EXIT.try_with(|_| ()).ok();
-        if self.bytes.get() >= self.collector.pace.pressure() {
+        if self.bytes() >= self.collector.pace.pressure() {
             crate::collector::relieve_pressure(self);
         }
         let (layout, offset) = layout_around(shape.value);

@@ -147,7 +147,7 @@ impl Heap {
     #[inline(never)]
     fn allocate_slowly(&self, kind: Kind, size: usize) -> NonNull<Header> {
         AT_EXIT.try_with(|_| ()).ok();
-        if self.bytes.get() >= self.collector.pace.pressure() {
+        if self.bytes() >= self.collector.pace.pressure() {
             crate::collector::relieve_pressure(self);
         }
         let class = &self.classes[kind.index()][size / UNIT - 1];

@@ -5,12 +5,17 @@ use core::mem::{ManuallyDrop, MaybeUninit};
 use core::pin::Pin;
 use core::ptr::{self, NonNull};
 
-use super::{Gc, begin_life, release};
+use super::{Gc, release, table, type_bits};
 use crate::death;
-use crate::header::{BORROWED, HAS_FINALIZER, HAS_WEAK, IMMORTAL, header_of, value_of};
+use crate::header::{HAS_FINALIZER, HAS_WEAK, IMMORTAL, header_of, value_of};
 use crate::heap;
 use crate::trace::Trace;
 use crate::weak::Weak;
+
+/// May values be lent without a count, so that one reference does not prove that nobody looks at the value?
+fn is_lending() -> bool {
+    heap::with(|heap| heap.deaths.are_lending())
+}
 
 impl<T: Trace> Gc<T> {
     /// Makes an object that doesn't move; as no object does, this is [`Gc::new`] in a `Pin`.
@@ -37,7 +42,7 @@ impl<T: Trace> Gc<T> {
     /// ```
     pub fn try_unwrap(this: Self) -> Result<T, Self> {
         let head = this.head();
-        if head.count() != 1 || head.has(HAS_FINALIZER | IMMORTAL) || T::holds_itself() {
+        if head.count() != 1 || head.has(HAS_FINALIZER | IMMORTAL) || T::holds_itself() || is_lending() {
             return Err(this);
         }
         let header = ManuallyDrop::new(this).header();
@@ -96,17 +101,16 @@ impl<T: Trace> Gc<MaybeUninit<T>> {
     /// for it as well.
     pub unsafe fn assume_init(self) -> Gc<T> {
         let value = ManuallyDrop::new(self).as_non_null().cast::<T>();
-        // SAFETY: `MaybeUninit<T>` has the layout of `T`, asks for the same kind of slot, and the caller promises a value.
-        // The count is kept.
+        // SAFETY: `MaybeUninit<T>` has the layout of `T`, asks for the same kind of slot, is tracked as `T` is, and the
+        // caller promises a value.
         unsafe {
             let header = header_of(value);
             let head = header.as_ref();
-            let count = head.count();
             if head.has(HAS_WEAK) {
                 crate::weak::clear(header);
             }
-            heap::with(|heap| begin_life::<T>(heap, header));
-            head.set_count(count);
+            head.set_table(table::<T>());
+            head.insert(type_bits::<T>());
             let this = Gc::from_non_null(value);
             T::placed(&this);
             this
@@ -192,10 +196,10 @@ impl<T: ?Sized> Gc<T> {
     /// ```
     pub fn get_mut(this: &mut Self) -> Option<&mut T> {
         let head = this.head();
-        if !head.is_unique() || (head.table().holds_itself)() {
+        if !head.is_unique() || (head.table().holds_itself)() || is_lending() {
             return None;
         }
-        head.insert(BORROWED);
+        head.begin_borrow();
         // SAFETY: there is no other reference, and no weak one that could become one. The collector, which knows the
         // object too, does not look at the value because of BORROWED.
         Some(unsafe { this.value.0.as_mut() })
@@ -218,7 +222,7 @@ impl<T: Trace + Clone> Gc<T> {
     /// If the type knows its own pointer (`#[managed(this)]`): its values stay where they are.
     pub fn make_mut(this: &mut Self) -> &mut T {
         assert!(!T::holds_itself(), "`{}` knows its own pointer, so its values cannot be lent mutably", T::type_name());
-        if Gc::strong_count(this) != 1 || this.head().is_immortal() {
+        if Gc::strong_count(this) != 1 || this.head().is_immortal() || is_lending() {
             *this = Gc::new((**this).clone());
         } else if this.head().has(HAS_WEAK) {
             crate::weak::clear(this.header());
@@ -227,7 +231,7 @@ impl<T: Trace + Clone> Gc<T> {
                 *this = Gc::new((**this).clone());
             }
         }
-        this.head().insert(BORROWED);
+        this.head().begin_borrow();
         // SAFETY: there is one reference, `this`, and no weak one; BORROWED keeps the collector away.
         unsafe { this.value.0.as_mut() }
     }

@@ -11,6 +11,7 @@ use core::any::TypeId;
 use core::marker::PhantomData;
 use core::mem::{self, ManuallyDrop};
 use core::ops::Deref;
+use core::panic::{RefUnwindSafe, UnwindSafe};
 use core::ptr::NonNull;
 
 pub use self::object::Object;
@@ -51,7 +52,9 @@ use crate::weak::Weak;
 #[repr(transparent)]
 pub struct Gc<T: ?Sized> {
     value: Address<T>,
-    marker: PhantomData<(GcStaysOnItsThread, T)>,
+    thread: PhantomData<dyn GcStaysOnItsThread>,
+    // Not `PhantomData<T>`, through which rustc's checks would follow every type that an object leads to, 64 deep.
+    owner: PhantomData<fn() -> *const T>,
 }
 
 /// The address of an object's value. `Send` and `Sync`, so that only [`GcStaysOnItsThread`] is named in errors.
@@ -65,7 +68,9 @@ unsafe impl<T: ?Sized> Sync for Address<T> {}
 
 /// Why a [`Gc`] is neither `Send` nor `Sync`: every thread has its own heap and its counts are not atomic. Send a copy of
 /// the data instead, and make the objects on the other thread.
-pub struct GcStaysOnItsThread(PhantomData<*const ()>);
+///
+/// A trait object, since rustc names that in its error, and not what a struct is made of.
+pub trait GcStaysOnItsThread: Unpin + UnwindSafe + RefUnwindSafe {}
 
 const _: () = {
     assert!(size_of::<Gc<u8>>() == size_of::<usize>());
@@ -85,7 +90,8 @@ impl<T: Trace> Gc<T> {
         let value = ManuallyDrop::new(value);
         let this = heap::with(|heap| {
             let header = heap.allocate(shape::<T>());
-            begin_life::<T>(heap, header);
+            number::<T>(heap, header);
+            begin_life_with(heap, header, table::<T>(), type_bits::<T>(), !T::acyclic());
             let place = value_of(header).cast::<T>();
             // SAFETY: the heap made room for a value of this shape behind the header, which nothing else refers to; the
             // header's count is 1, and that one is this `Gc`.
@@ -111,7 +117,12 @@ impl<T: Trace> Gc<T> {
     /// assert!(Gc::ptr_eq(&gadget.me.upgrade().unwrap(), &gadget));
     /// ```
     pub fn new_cyclic(build: impl FnOnce(&Weak<T>) -> T) -> Self {
-        let unborn = Unborn(heap::with(|heap| heap.allocate(shape::<T>())));
+        let unborn = Unborn(heap::with(|heap| {
+            let header = heap.allocate(shape::<T>());
+            // An object is created before what is made for it.
+            number::<T>(heap, header);
+            header
+        }));
         let header = unborn.0;
         // SAFETY: the heap returns a valid header.
         unsafe { header.as_ref() }.set_table(table::<T>());
@@ -123,7 +134,7 @@ impl<T: Trace> Gc<T> {
         // SAFETY: as in `new`. The weak entry, which took the table's place, is put back.
         let this = unsafe {
             place.write(value);
-            heap::with(|heap| begin_life::<T>(heap, header));
+            heap::with(|heap| begin_life_with(heap, header, table::<T>(), type_bits::<T>(), !T::acyclic()));
             weak.reattach(header);
             Gc::from_non_null(place)
         };
@@ -200,21 +211,22 @@ fn drop_bits<T: Trace>() -> u32 {
     }
 }
 
-/// Makes a slot an object with one reference. Its value must be there before any other code runs.
+/// What a header says of the end of a `T`.
 #[inline]
-fn begin_life<T: Trace>(heap: &Heap, header: NonNull<Header>) {
-    let mut bits = drop_bits::<T>();
+fn type_bits<T: Trace>() -> u32 {
+    drop_bits::<T>() | if T::finalizer().is_some() { HAS_FINALIZER } else { 0 }
+}
+
+/// Numbers an object in the order of creation, if its type asks for that.
+#[inline]
+fn number<T: Trace>(heap: &Heap, header: NonNull<Header>) {
     if T::has_ordinal() {
         // SAFETY: `shape` asked for a prefix.
         unsafe { prefix_of(header) }.extra.set(heap.collector.next_ordinal() as usize);
     }
-    if T::finalizer().is_some() {
-        bits |= HAS_FINALIZER;
-    }
-    begin_life_with(heap, header, table::<T>(), bits, !T::acyclic());
 }
 
-/// As [`begin_life`], for any kind of value.
+/// Makes a slot an object with one reference. Its value must be there before any other code runs.
 #[inline]
 fn begin_life_with(heap: &Heap, header: NonNull<Header>, table: &'static TypeTable, bits: u32, tracked: bool) {
     // SAFETY: the heap returns valid headers.
@@ -232,7 +244,7 @@ impl<T: ?Sized> Gc<T> {
     /// `value` must be the value of a live object, and a reference must have been counted for the result.
     #[inline]
     pub(crate) unsafe fn from_non_null(value: NonNull<T>) -> Self {
-        Gc { value: Address(value), marker: PhantomData }
+        Gc { value: Address(value), thread: PhantomData, owner: PhantomData }
     }
 
     #[inline]

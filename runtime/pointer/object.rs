@@ -21,7 +21,7 @@ use crate::trace::{Trace, Tracer};
 /// ```
 pub struct Object {
     header: NonNull<Header>,
-    marker: PhantomData<GcStaysOnItsThread>,
+    marker: PhantomData<dyn GcStaysOnItsThread>,
 }
 
 impl Object {

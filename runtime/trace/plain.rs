@@ -11,6 +11,7 @@ use super::{Trace, Tracer};
 macro_rules! plain {
     ($([$($generics:tt)*] $type:ty),+ $(,)?) => {$(
         // SAFETY: values of this type own no `Gc`.
+        #[diagnostic::do_not_recommend]
         unsafe impl<$($generics)*> Trace for $type {
             #[inline]
             fn trace(&self, _tracer: &mut Tracer<'_>) {}
@@ -35,7 +36,7 @@ plain! {
     [] num::NonZeroU8, [] num::NonZeroU16, [] num::NonZeroU32, [] num::NonZeroU64, [] num::NonZeroU128, [] num::NonZeroUsize,
     [] num::NonZeroI8, [] num::NonZeroI16, [] num::NonZeroI32, [] num::NonZeroI64, [] num::NonZeroI128, [] num::NonZeroIsize,
     [] String, [] ffi::CString, [] ffi::OsString, [] path::PathBuf,
-    [T: ?Sized + 'static] &'static T,
+    [T: Trace + ?Sized] &'static T,
     [T: ?Sized + 'static] *const T, [T: ?Sized + 'static] *mut T, [T: ?Sized + 'static] core::ptr::NonNull<T>,
     [T: ?Sized + 'static] PhantomData<T>, [] PhantomPinned, [] any::TypeId, [] fmt::Error, [] cmp::Ordering,
     [] ops::RangeFull, [] core::alloc::Layout,

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use refcycle::{Gc, Generator, GeneratorState, Weak, gc};
+use refcycle::{Gc, Generator, GeneratorState, gc};
 
 use super::support::{Log, Node};
 
@@ -11,15 +11,14 @@ use super::support::{Log, Node};
 fn holder(log: &Log, name: &'static str, node: Gc<Node>) -> Generator<i32> {
     let log = log.clone();
     Generator::new(node, async move |mut co, mut node: Gc<Node>| {
-        let weak = Gc::downgrade(&node);
-        let _finally = OnEnd(log.clone(), name, weak);
+        let _finally = OnEnd(log.clone(), name);
         for i in 0.. {
             node = co.suspend(i, node).await.1;
         }
     })
 }
 
-struct OnEnd(Log, &'static str, Weak<Node>);
+struct OnEnd(Log, &'static str);
 
 impl Drop for OnEnd {
     fn drop(&mut self) {
@@ -133,10 +132,10 @@ thread_local! {
 
 #[test]
 fn what_it_holds_can_be_revived_while_it_is_closed() {
-    struct Revive(Weak<Node>, Rc<RefCell<Option<Gc<Node>>>>);
+    struct Revive(Rc<RefCell<Option<Gc<Node>>>>);
     impl Drop for Revive {
         fn drop(&mut self) {
-            if let Some(node) = self.1.take() {
+            if let Some(node) = self.0.take() {
                 KEPT.with_borrow_mut(|kept| kept.push(node));
             }
         }
@@ -147,7 +146,7 @@ fn what_it_holds_can_be_revived_while_it_is_closed() {
     let generator = Generator::new(node.clone(), {
         let secret = secret.clone();
         async move |mut co, mut node: Gc<Node>| {
-            let _revive = Revive(Gc::downgrade(&node), secret);
+            let _revive = Revive(secret);
             loop {
                 node = co.suspend(1, node).await.1;
             }
@@ -177,10 +176,10 @@ fn what_it_holds_can_be_revived_while_it_is_closed() {
 fn a_revived_generator_is_finished() {
     let log = Log::default();
     let kept: Rc<RefCell<Option<Generator<i32>>>> = Rc::default();
-    struct Keep(Weak<Node>, Gc<Node>, Rc<RefCell<Option<Generator<i32>>>>);
+    struct Keep(Gc<Node>, Rc<RefCell<Option<Generator<i32>>>>);
     impl Drop for Keep {
         fn drop(&mut self) {
-            *self.2.borrow_mut() = self.1.generator();
+            *self.1.borrow_mut() = self.0.generator();
         }
     }
     // `Keep` refers to a node outside of the cycle, which refers to the generator: a second, untraced way to it would
@@ -190,7 +189,7 @@ fn a_revived_generator_is_finished() {
         let kept = kept.clone();
         async move |mut co, node: Gc<Node>| {
             let node = co.suspend(1, node).await.1;
-            let _keep = Keep(Gc::downgrade(&node), node, kept);
+            let _keep = Keep(node, kept);
             co.yield_(2).await;
         }
     });

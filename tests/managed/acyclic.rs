@@ -157,3 +157,27 @@ fn objects_of_acyclic_types_are_not_tracked() {
     holds.ping.set_n(2);
     assert_eq!(holds.ping.n(), 2);
 }
+
+/// A chain of types, each with an immutable pointer to the next.
+macro_rules! chain {
+    ($last:ident) => {
+        managed_structs! { $last { n: u8 } }
+    };
+    ($first:ident $second:ident $($rest:ident)*) => {
+        managed_structs! { $first { next: Option<Gc<$second>> } }
+        chain!($second $($rest)*);
+    };
+}
+
+chain! {
+    C00 C01 C02 C03 C04 C05 C06 C07 C08 C09 C10 C11 C12 C13 C14 C15 C16 C17 C18 C19 C20 C21 C22 C23 C24 C25 C26 C27 C28 C29
+    C30 C31 C32 C33 C34 C35 C36 C37 C38 C39 C40 C41 C42 C43 C44 C45 C46 C47 C48 C49 C50 C51 C52 C53 C54 C55 C56 C57 C58 C59
+    C60 C61 C62 C63 C64 C65 C66 C67 C68 C69 C70 C71 C72 C73 C74 C75 C76 C77 C78 C79 C80 C81 C82 C83 C84 C85 C86 C87 C88 C89
+}
+
+#[test]
+fn a_long_chain_of_types_compiles_and_is_tracked_at_its_far_end() {
+    assert!(!is_acyclic::<C00>());
+    assert!(is_acyclic::<C79>());
+    assert!(is_acyclic::<C89>());
+}

@@ -63,12 +63,14 @@ fn of_field(item: &Item, field: &Field) -> TokenStream {
         }
     });
     let guard = guard(item, field);
+    let lender = lender(item, field);
     quote! {
         #(#cfgs)*
         #docs
         #[inline]
         #may_panic
         #getter
+        #lender
         #guard
         #(#cfgs)*
         #[doc = #set_doc]
@@ -94,7 +96,7 @@ fn getter(item: &Item, field: &Field) -> TokenStream {
     let (result, value) = match field.storage {
         Storage::Plain => unreachable!("a plain field has no getter"),
         Storage::Value => (quote!(#ty), quote!(self.#member.get())),
-        Storage::Copy => (quote!(#ty), quote!(self.#member.copied())),
+        Storage::Copy => (quote!(#ty), quote!(#private::copied::<#ty>(&self.#member))),
         Storage::Guard => (quote!(#private::Ref<'_, #ty>), quote!(self.#member.read(#label))),
         Storage::Weak => (quote!(#ty), quote!(self.#member.upgraded())),
         Storage::Weaks => (quote!(#ty), quote!(self.#member.upgraded(#label))),
@@ -102,6 +104,29 @@ fn getter(item: &Item, field: &Field) -> TokenStream {
     quote! {
         #visibility fn #name(&self) -> #result {
             #value
+        }
+    }
+}
+
+/// `next_in(&hold)`, for a field that leads to an object.
+fn lender(item: &Item, field: &Field) -> TokenStream {
+    let Field { cfgs, name, visibility, member, ty, .. } = field;
+    if field.storage != Storage::Value || !types::leads_to_object(ty) {
+        return TokenStream::new();
+    }
+    let private = &item.paths.private;
+    let stored = field.stored_type(&item.paths);
+    let lender_name = format_ident!("{}_in", name.unraw(), span = name.span());
+    let doc = format!(" What `{}` refers to, without a count: it lives as long as `hold` does.", name.unraw());
+    quote! {
+        #(#cfgs)*
+        #[doc = #doc]
+        #[inline]
+        #visibility fn #lender_name<'hold>(
+            &self,
+            hold: &'hold #private::Hold,
+        ) -> <#stored as #private::Lend>::Lent<'hold> {
+            #private::Lend::lend(&self.#member, hold)
         }
     }
 }

@@ -3,17 +3,17 @@
 //! Three ways, and "it may be" whenever none of them holds:
 //! - declared with `acyclic`: the promise holds unconditionally, and every field is checked in a function body, where
 //!   other declared types are taken at their word. So types that refer to each other can all be declared.
-//! - found: without parameters, the promise has the condition that all fields keep it. The conditions have a lifetime
-//!   in them, or rustc would refuse one that does not hold; and where types refer to each other without a declaration
-//!   it finds that none of them keeps the promise. The type itself is assumed to keep it, as recursion alone makes no
-//!   cycle.
+//! - found: without parameters, the promise has the condition that all fields keep it. The conditions have a parameter
+//!   in them, or rustc would refuse one that does not hold. It is the fuel that is left: where types refer to each other
+//!   without a declaration it runs out, and none of them keeps the promise. The type itself is assumed to keep it, as
+//!   recursion alone makes no cycle.
 //! - with parameters, a type whose fields are just those.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Ident, Type, parse_quote};
+use syn::{Generics, Ident, Type, parse_quote};
 
 use super::shared;
 use crate::managed::check;
@@ -48,26 +48,22 @@ pub fn function(item: &Item) -> TokenStream {
     }
 }
 
-/// The promise `Acyclic` with its conditions or its checks.
+/// The promise of being acyclic with its conditions or its checks.
 pub fn acyclic(item: &Item) -> TokenStream {
     if item.options.acyclic.is_some() {
         return declared(item);
     }
-    let found = found(item, "Acyclic", "Itself");
+    let found = found(item, "NoCycle", "Itself");
     let pointer_free = match item.role {
         Role::Object => TokenStream::new(),
-        Role::Part => found_pointer_free(item),
+        Role::Part => self::found(item, "NoPointer", "ItselfPointerFree"),
     };
     let comparisons = comparisons(item);
     quote!(#found #pointer_free #comparisons)
 }
 
-fn found_pointer_free(item: &Item) -> TokenStream {
-    found(item, "PointerFree", "ItselfPointerFree")
-}
-
 /// ```text
-/// unsafe impl Acyclic for Node {}
+/// unsafe impl<Fuel> Keeps<NoCycle, Fuel> for Node {}
 /// const _: () = {
 ///     fn fields_of_an_acyclic_type() {
 ///         require_acyclic::<Gc<Leaf>>();
@@ -87,9 +83,11 @@ fn declared(item: &Item) -> TokenStream {
             _ => quote!(#(#cfgs)* #private::require_pointer_free::<#ty>();),
         }
     });
+    let fueled = with_fuel(&generics);
+    let (fueled, _, _) = fueled.split_for_impl();
     quote! {
         #[automatically_derived]
-        unsafe impl #parameters #private::Acyclic for #ty #wheres {}
+        unsafe impl #fueled #private::Keeps<#private::NoCycle, __Fuel> for #ty #wheres {}
         const _: () = {
             #[allow(dead_code)]
             fn fields_of_an_acyclic_type #parameters() #wheres {
@@ -100,10 +98,11 @@ fn declared(item: &Item) -> TokenStream {
 }
 
 /// ```text
-/// unsafe impl Acyclic for Line
+/// const FINALIZED: bool = { … };
+/// unsafe impl<Left> Keeps<NoCycle, Fuel<Left>> for Line
 /// where
-///     for<'a> Of<'a, Gc<Point>>: AcyclicPart,
-///     for<'a> Finalized<'a, { … }>: No,
+///     Gc<Point>: Keeps<NoCycle, Left>,
+///     for<'a> Finalized<'a, FINALIZED>: No,
 /// {}
 /// ```
 /// `itself` stands in the conditions for the type itself.
@@ -112,36 +111,32 @@ fn found(item: &Item, promise: &str, itself: &str) -> TokenStream {
         // Whether it has a `__del__` cannot be a condition on parameters.
         return TokenStream::new();
     }
-    let private = &item.paths.private;
-    let itself = format_ident!("{itself}");
-    let part = format_ident!("{promise}Part");
-    let promise = format_ident!("{promise}");
-    let mut conditions = Vec::new();
-    for field in item.fields().filter(|field| field.is_traced() && !types::is_primitive(&field.ty)) {
-        if !field.cfgs.is_empty() {
-            return TokenStream::new();
-        }
-        let Some(ty) = without_itself(field, item, parse_quote!(#private::#itself)) else {
-            return TokenStream::new();
-        };
-        conditions.push(quote!(for<'a> #private::Of<'a, #ty>: #private::#part));
-    }
-    shared::once(&mut conditions);
     if item.variants.iter().any(|variant| !variant.cfgs.is_empty()) {
         return TokenStream::new();
     }
-    if item.role == Role::Object {
-        let ty = item.self_type();
-        conditions.push(quote! {
-            for<'a> #private::Finalized<'a, {
+    let private = &item.paths.private;
+    let (promise, itself) = (format_ident!("{promise}"), format_ident!("{itself}"));
+    let mut conditions = Vec::new();
+    for field in item.fields().filter(|field| field.is_traced() && !types::is_primitive(&field.ty)) {
+        let ty = without_itself(field, item, parse_quote!(#private::#itself));
+        let (Some(ty), true) = (ty, field.cfgs.is_empty()) else {
+            return TokenStream::new();
+        };
+        conditions.push(quote!(#ty: #private::Keeps<#private::#promise, __Fuel>));
+    }
+    shared::once(&mut conditions);
+    let ty = item.self_type();
+    let finalized = (item.role == Role::Object).then(|| {
+        conditions.push(quote!(for<'a> #private::Finalized<'a, FINALIZED>: #private::No));
+        quote! {
+            const FINALIZED: bool = {
                 #[allow(unused_imports)]
                 use #private::FindFinalizer as _;
                 #ty::__FINALIZER.is_some()
-            }>: #private::No
-        });
-    }
-    let ty = item.self_type();
-    let mut generics = shared::traced_generics(item);
+            };
+        }
+    });
+    let mut generics = with_fuel(&shared::traced_generics(item));
     if !conditions.is_empty() {
         let predicates: Vec<syn::WherePredicate> =
             conditions.into_iter().map(|condition| parse_quote!(#condition)).collect();
@@ -149,9 +144,16 @@ fn found(item: &Item, promise: &str, itself: &str) -> TokenStream {
     }
     let (parameters, _, wheres) = generics.split_for_impl();
     quote! {
+        #finalized
         #[automatically_derived]
-        unsafe impl #parameters #private::#promise for #ty #wheres {}
+        unsafe impl #parameters #private::Keeps<#private::#promise, #private::Fuel<__Fuel>> for #ty #wheres {}
     }
+}
+
+fn with_fuel(generics: &Generics) -> Generics {
+    let mut generics = generics.clone();
+    generics.params.push(parse_quote!(__Fuel));
+    generics
 }
 
 /// The stored type, with `itself` where it names the item's own type. `None`: it does so in a way that cannot be

@@ -5,6 +5,7 @@ use quote::{ToTokens, quote};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Data, Fields, Member, Meta, Path, Token, Visibility, parse_quote};
 
+use super::serde;
 use crate::managed::item::Item;
 
 /// ```text
@@ -16,7 +17,7 @@ use crate::managed::item::Item;
 pub fn definition(item: &Item) -> TokenStream {
     let mut input = item.input.clone();
     for attr in &mut input.attrs {
-        without_debug(attr);
+        remove_derives(attr, item);
     }
     input.attrs.retain(|attr| !is_empty_derive(attr));
     if let Data::Struct(data) = &mut input.data {
@@ -24,6 +25,7 @@ pub fn definition(item: &Item) -> TokenStream {
         for (field, stored) in data.fields.iter_mut().zip(stored).filter(|(_, stored)| stored.is_mutable()) {
             field.ty = syn::Type::Verbatim(stored.stored_type(&item.paths));
             field.vis = Visibility::Inherited;
+            field.attrs.extend(serde::rename(item, stored, &field.attrs));
             if let Member::Named(name) = &stored.member {
                 field.ident = Some(name.clone());
             }
@@ -43,35 +45,36 @@ pub fn definition(item: &Item) -> TokenStream {
 /// The field that keeps others from writing literals.
 fn seal(item: &Item) -> syn::Field {
     let private = &item.paths.private;
-    let has_serde = item.derive("Serialize").or(item.derive("Deserialize")).is_some();
-    let skip = has_serde.then(|| quote!(#[serde(skip)]));
+    let skip = serde::has_serde(item).then(|| quote!(#[serde(skip)]));
     parse_quote!(#skip __made_by_new: #private::MadeByNew)
 }
 
 /// The hidden word with the object's own pointer.
 fn add_this(fields: &mut Fields, item: &Item) {
     let private = &item.paths.private;
+    let skip = serde::has_serde(item).then(|| quote!(#[serde(skip)]));
     match fields {
-        Fields::Named(fields) => fields.named.push(parse_quote!(__this: #private::This<Self>)),
-        Fields::Unnamed(fields) => fields.unnamed.push(parse_quote!(#private::This<Self>)),
-        Fields::Unit => *fields = Fields::Named(parse_quote!({ __this: #private::This<Self> })),
+        Fields::Named(fields) => fields.named.push(parse_quote!(#skip __this: #private::This<Self>)),
+        Fields::Unnamed(fields) => fields.unnamed.push(parse_quote!(#skip #private::This<Self>)),
+        Fields::Unit => *fields = Fields::Named(parse_quote!({ #skip __this: #private::This<Self> })),
     }
 }
 
-/// Takes `Debug` out of the derives: the crate has its own, which ends on a cycle.
-fn without_debug(attr: &mut Attribute) {
+/// Takes `Debug` out of the derives: the crate has its own, which ends on a cycle. `Hash` too where it is refused.
+fn remove_derives(attr: &mut Attribute, item: &Item) {
     if !attr.path().is_ident("derive") {
         return;
     }
-    let Meta::List(list) = &mut attr.meta else {
-        return;
-    };
+    let Meta::List(list) = &mut attr.meta else { return };
     let Ok(derives) = list.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated) else {
         return;
     };
-    let is_debug = |path: &Path| path.segments.last().is_some_and(|last| last.ident == "Debug");
-    if derives.iter().any(is_debug) {
-        let others = derives.iter().filter(|path| !is_debug(path));
+    let has_mutable = item.fields().any(|field| field.is_mutable());
+    let is_removed = |path: &Path| {
+        path.segments.last().is_some_and(|last| last.ident == "Debug" || has_mutable && last.ident == "Hash")
+    };
+    if derives.iter().any(is_removed) {
+        let others = derives.iter().filter(|path| !is_removed(path));
         list.tokens = quote!(#(#others),*);
     }
 }

@@ -6,6 +6,7 @@ mod builder;
 mod construct;
 mod debug;
 mod definition;
+mod serde;
 mod shared;
 mod trace;
 

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::punctuated::Punctuated;
-use syn::{GenericParam, Generics, Token, TraitBound, Type, TypeParamBound, WherePredicate, parse_quote};
+use syn::{GenericParam, Generics, Token, TraitBound, TypeParamBound, WherePredicate, parse_quote};
 
 use crate::managed::item::{Field, Item};
 use crate::managed::types;
@@ -31,7 +31,9 @@ pub fn traced_generics(item: &Item) -> Generics {
 pub fn add_bound(generics: &mut Generics, parameter: &Ident, bound: TypeParamBound) {
     let predicates = generics.where_clause.iter_mut().flat_map(|wheres| &mut wheres.predicates);
     let in_wheres = predicates.into_iter().find_map(|predicate| match predicate {
-        WherePredicate::Type(predicate) if is_path(&predicate.bounded_ty, parameter) => Some(&mut predicate.bounds),
+        WherePredicate::Type(predicate) if types::is_path(&predicate.bounded_ty, parameter) => {
+            Some(&mut predicate.bounds)
+        }
         _ => None,
     });
     if let Some(bounds) = in_wheres {
@@ -54,10 +56,6 @@ fn push(bounds: &mut Punctuated<TypeParamBound, Token![+]>, bound: TypeParamBoun
     if !bounds.iter().any(same) {
         bounds.push(bound);
     }
-}
-
-fn is_path(ty: &Type, parameter: &Ident) -> bool {
-    matches!(ty, Type::Path(path) if path.path.is_ident(parameter))
 }
 
 /// `Node::<_, _>`: as `Self`, but with its parameters left open.

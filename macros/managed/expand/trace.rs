@@ -5,14 +5,14 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 
 use super::{access, acyclic, shared};
-use crate::managed::item::{Field, Item, Shape, Variant};
+use crate::managed::item::{Field, Item, Shape, Storage, Variant};
 use crate::managed::types;
 
 /// ```text
 /// unsafe impl Trace for Node {
 ///     fn trace(&self, tracer: &mut Tracer<'_>) {
 ///         <String as Trace>::trace(&self.name, tracer);
-///         <Field<Option<Gc<Node>>> as Trace>::trace(&self.__next, tracer);
+///         trace_field::<Option<Gc<Node>>>(&self.__next, tracer);
 ///     }
 ///     fn finalizer() -> Option<fn(&Gc<Self>)> {
 ///         use FindFinalizer as _;
@@ -34,8 +34,10 @@ pub fn object(item: &Item) -> TokenStream {
     let generics = shared::traced_generics(item);
     let (parameters, _, wheres) = generics.split_for_impl();
     let ty = item.self_type();
+    let check = (!item.is_generic()).then(|| written_means_managed(item));
     quote! {
         #trace
+        #check
         #[automatically_derived]
         impl #parameters #private::Managed for #ty #wheres {}
     }
@@ -53,6 +55,10 @@ fn implementation(item: &Item, functions: TokenStream) -> TokenStream {
     let ty = item.self_type();
     let body = body(item);
     let quietly = drops_quietly(item);
+    let drop_ban = quote_spanned! {item.input.ident.span()=>
+        #[automatically_derived]
+        impl #parameters #private::write__del__instead_of_Drop for #ty #wheres {}
+    };
     let tracer = if body.is_empty() { quote!(_tracer) } else { quote!(tracer) };
     quote! {
         #[automatically_derived]
@@ -64,8 +70,7 @@ fn implementation(item: &Item, functions: TokenStream) -> TokenStream {
             #functions
             #quietly
         }
-        #[automatically_derived]
-        impl #parameters #private::write__del__instead_of_Drop for #ty #wheres {}
+        #drop_ban
     }
 }
 
@@ -132,9 +137,13 @@ fn traced(variant: &Variant) -> impl Iterator<Item = &Field> {
 /// The type is spelled out with the user's tokens: an error stands on them.
 fn report(item: &Item, field: &Field, value: TokenStream) -> TokenStream {
     let private = &item.paths.private;
-    let cfgs = &field.cfgs;
-    let ty = field.stored_type(&item.paths);
-    quote!(#(#cfgs)* <#ty as #private::Trace>::trace(#value, tracer);)
+    let Field { cfgs, ty, .. } = field;
+    match field.storage {
+        Storage::Plain => quote!(#(#cfgs)* <#ty as #private::Trace>::trace(#value, tracer);),
+        Storage::Value | Storage::Copy => quote!(#(#cfgs)* #private::trace_field::<#ty>(#value, tracer);),
+        Storage::Guard => quote!(#(#cfgs)* #private::trace_guarded::<#ty>(#value, tracer);),
+        Storage::Weak | Storage::Weaks => unreachable!("a weak field is not traced"),
+    }
 }
 
 /// The open parameters make rustc take the `impl` with the `__del__` whatever its bounds are, and then check them: a
@@ -142,21 +151,39 @@ fn report(item: &Item, field: &Field, value: TokenStream) -> TokenStream {
 fn finalizer(item: &Item) -> TokenStream {
     let private = &item.paths.private;
     let ty = shared::open_type(item);
-    let name = &item.input.ident;
-    let message = format!(
-        "`{name}` has a `__del__` in an `impl` without `#[managed]`, so nobody would call it\n\
-         help: write `#[managed]` above that `impl`"
-    );
-    let check = quote_spanned! {name.span()=>
-        const { ::core::assert!(#private::is_managed(Self::__del__, Self::__FINALIZER), #message) }
-    };
+    let found = quote_spanned!(item.input.ident.span()=> #ty::__FINALIZER);
+    let check = item.is_generic().then(|| written_means_managed(item));
     quote! {
         fn finalizer() -> #private::Option<fn(&#private::Gc<Self>)> {
             #[allow(unused_imports)]
             use #private::FindFinalizer as _;
             #check
-            #ty::__FINALIZER
+            #found
         }
+    }
+}
+
+/// A `__del__` in an `impl` without `#[managed]` is an error. With parameters it is one only when objects are made.
+fn written_means_managed(item: &Item) -> TokenStream {
+    let private = &item.paths.private;
+    let name = &item.input.ident;
+    let message = format!(
+        "`{name}` has a `__del__` in an `impl` without `#[managed]`, so nobody would call it\n\
+         help: write `#[managed]` above that `impl`"
+    );
+    let ty = if item.is_generic() { quote!(Self) } else { quote!(#name) };
+    let check = quote_spanned! {name.span()=>
+        ::core::assert!(#private::is_managed(#ty::__del__, #ty::__FINALIZER), #message)
+    };
+    if item.is_generic() {
+        return quote!(const { #check });
+    }
+    quote! {
+        const _: () = {
+            #[allow(unused_imports)]
+            use #private::FindFinalizer as _;
+            #check
+        };
     }
 }
 

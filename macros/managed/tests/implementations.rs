@@ -52,6 +52,16 @@ fn a_finaliser_has_one_place() {
 }
 
 #[test]
+fn a_finaliser_is_that_of_all() {
+    check("#[managed] impl<T: Trace, const N: usize> A<T, N> { fn __del__(&self) {} }", &[]);
+    check(
+        "#[managed] impl<T> A<T, i32> { fn __del__(&self) {} }",
+        &["1:25..28: a `__del__` is that of every `A`, whatever its parameters are\n\
+           help: write it in `impl<T> A<T>`, with the bounds of the type"],
+    );
+}
+
+#[test]
 fn misspelt_finalisers() {
     for name in ["__delete__", "__del", "__drop__", "__finalize__"] {
         let end = 24 + name.len();

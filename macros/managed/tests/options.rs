@@ -122,7 +122,10 @@ fn values_of_options() {
 fn text_that_is_no_list() {
     check("#[managed(1, this)] struct A;", &["1:11..12: expected the name of an option"]);
     check("#[managed(this acyclic, crate = a)] struct A;", &["1:16..23: expected `,` between two options"]);
-    check("#[managed] struct A { #[managed(default =, mut)] x: i32 }", &["1:42..43: expected an expression"]);
+    check(
+        "#[managed] struct A { #[managed(default =, mut)] x: i32 }",
+        &["1:33..40: expected a value after `default =`"],
+    );
 }
 
 #[test]

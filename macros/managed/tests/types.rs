@@ -58,6 +58,11 @@ fn derives_that_do_not_fit() {
              help: write the `impl` by hand, compare pointers with `Gc::ptr_eq`, or declare `#[managed(acyclic)]`",
         ],
     );
+    check(
+        "#[managed] #[derive(Hash, Debug)] struct A { #[managed(mut)] n: u8 }",
+        &["1:21..25: a derived `Hash` would change with the field `n`\n\
+           help: write `impl Hash` by hand, over fields that stay as they are"],
+    );
     check("#[managed(acyclic)] #[derive(PartialEq)] struct A<T> { a: Gc<T> }", &[]);
     check("#[managed] #[derive(PartialEq)] struct A<T> { a: T }", &[]);
 }

@@ -1,0 +1,10 @@
+//! The runtime, ring by ring.
+
+mod bounded;
+mod depth;
+mod get_mut;
+mod heap;
+mod panics;
+mod pointer;
+mod reentrancy;
+mod uninit;

@@ -1,0 +1,11 @@
+use refcycle::{Gc, managed};
+
+use refcycle::Trace;
+
+#[managed(acyclic)]
+struct Pair<T: Trace> {
+    left: T,
+    right: Gc<T>,
+}
+
+fn main() {}

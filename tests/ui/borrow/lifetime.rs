@@ -1,0 +1,9 @@
+use refcycle::managed;
+
+
+#[managed]
+struct Node<'a> {
+    name: &'a str,
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+use refcycle::{Gc, managed};
+
+
+#[managed]
+struct Node {
+    n: i32,
+}
+
+impl Node {
+    fn new() -> Gc<Self> {
+        todo!()
+    }
+}
+
+fn main() {}

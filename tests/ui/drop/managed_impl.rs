@@ -1,0 +1,14 @@
+use refcycle::{Gc, managed};
+
+
+#[managed]
+struct Node {
+    next: Option<Gc<Node>>,
+}
+
+#[managed]
+impl Drop for Node {
+    fn drop(&mut self) {}
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use refcycle::managed;
+
+
+#[managed]
+union Bits {
+    a: u32,
+    b: f32,
+}
+
+fn main() {}

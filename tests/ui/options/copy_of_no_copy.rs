@@ -1,0 +1,10 @@
+use refcycle::managed;
+
+
+#[managed]
+struct Node {
+    #[managed(mut, copy)]
+    name: String,
+}
+
+fn main() {}
