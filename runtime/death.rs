@@ -3,6 +3,9 @@
 //! In CPython's order: `__del__` (once; it may resurrect), weak references cleared and called back, the fields, the
 //! memory. Deaths that a death causes nest, as in CPython, down to [`DEEPEST`]; deeper ones wait in a queue until the
 //! outermost death has ended, so a chain of any length needs a bounded stack.
+//!
+//! That is, on x86-64, at most 16 KiB with optimisation and 96 KiB without, besides what users' own code takes in fifty
+//! nested deaths. (Measured with values that are guarded, have finalizers and callbacks; `tests/runtime/depth.rs` holds it.)
 
 use core::cell::Cell;
 use core::ptr::NonNull;

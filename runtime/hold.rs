@@ -89,7 +89,8 @@ impl<T: ?Sized + 'static> Lend for Field<Gc<T>> {
 
     #[inline]
     fn lend<'hold>(&self, hold: &'hold Hold) -> &'hold T {
-        self.look(|pointer| lend_object(pointer, hold))
+        // SAFETY: lending sets a flag at most.
+        unsafe { self.look(|pointer| lend_object(pointer, hold)) }
     }
 }
 
@@ -98,7 +99,8 @@ impl<T: ?Sized + 'static> Lend for Field<Option<Gc<T>>> {
 
     #[inline]
     fn lend<'hold>(&self, hold: &'hold Hold) -> Option<&'hold T> {
-        self.look(|pointer| pointer.as_ref().map(|pointer| lend_object(pointer, hold)))
+        // SAFETY: lending sets a flag at most.
+        unsafe { self.look(|pointer| pointer.as_ref().map(|pointer| lend_object(pointer, hold))) }
     }
 }
 

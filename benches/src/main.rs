@@ -1,83 +1,76 @@
-//! Measures refcycle beside std's `Rc`, interleaved in one run, and prints medians and their ratio.
+//! Measures refcycle beside `Rc`, beside the limits (`Box`, bumpalo) and beside the other collectors, in one run.
 //!
-//! `cargo run --release` in this folder runs all workloads; a name as argument runs one; `once NAME CONTESTANT` runs
-//! a workload once, for a profiler or an instruction counter.
+//! `cargo run --release` runs all workloads in several rounds, the contestants by turns, each run in a process of its own,
+//! and writes `results/table.md` and `results/chart.svg` and the table in the README. See [`options`] for less than that.
+//! `--features mimalloc` puts mimalloc in the place of the system allocator, for all.
 
-mod refcycle_side;
-mod std_side;
+mod catalog;
+mod chart;
+mod compare;
+mod instructions;
+mod options;
+mod payload;
+mod table;
+mod watch;
 
-use std::time::{Duration, Instant};
+/// The workloads with plain numbers, to be timed.
+#[path = "."]
+mod plain {
+    type Payload = u64;
+    type Token = ();
 
-/// Rounds of each contestant; the median counts.
-const ROUNDS: usize = 15;
-
-/// A workload: how many operations one run makes, and the run for each side.
-struct Workload {
-    name: &'static str,
-    operations: u32,
-    refcycle: fn(u32),
-    std: fn(u32),
+    #[path = "programs/mod.rs"]
+    pub mod programs;
 }
 
-const WORKLOADS: &[Workload] = &[
-    Workload { name: "allocate-leaf", operations: 2_000_000, refcycle: refcycle_side::leaf, std: std_side::leaf },
-    Workload { name: "allocate-pair", operations: 1_000_000, refcycle: refcycle_side::pair, std: std_side::pair },
-    Workload {
-        name: "clone-leaf",
-        operations: 5_000_000,
-        refcycle: refcycle_side::clone_leaf,
-        std: std_side::clone_leaf,
-    },
-    Workload {
-        name: "clone-node",
-        operations: 5_000_000,
-        refcycle: refcycle_side::clone_node,
-        std: std_side::clone_node,
-    },
-    Workload { name: "binary-trees", operations: 40, refcycle: refcycle_side::trees, std: std_side::trees },
-    Workload { name: "list", operations: 100_000, refcycle: refcycle_side::list, std: std_side::list },
-    Workload { name: "small-cycles", operations: 500_000, refcycle: refcycle_side::cycles, std: std_side::cycles },
-    Workload { name: "ring", operations: 500_000, refcycle: refcycle_side::ring, std: std_side::ring },
-];
+/// The workloads with counted objects.
+#[path = "."]
+#[allow(clippy::duplicate_mod, reason = "that is the point")]
+mod tallied {
+    use crate::payload::{Tally as Payload, Tally as Token};
 
-fn main() {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    match arguments[..] {
-        ["once", name, side] => run_once(name, side),
-        [name] => compare(|workload| workload.name == name),
-        _ => compare(|_| true),
-    }
+    #[path = "programs/mod.rs"]
+    pub mod programs;
 }
 
-fn run_once(name: &str, side: &str) {
-    let workload = WORKLOADS.iter().find(|workload| workload.name == name).expect("a workload's name");
-    match side {
-        "refcycle" => (workload.refcycle)(workload.operations),
-        "rc" => (workload.std)(workload.operations),
-        _ => panic!("the contestants are `refcycle` and `rc`"),
-    }
-}
+use std::process::ExitCode;
 
-fn compare(wanted: impl Fn(&Workload) -> bool) {
-    println!("{:<16}{:>14}{:>14}{:>8}", "", "refcycle", "Rc", "ratio");
-    for workload in WORKLOADS.iter().filter(|workload| wanted(workload)) {
-        let mut times = [Vec::new(), Vec::new()];
-        for _ in 0..ROUNDS {
-            for (times, run) in times.iter_mut().zip([workload.refcycle, workload.std]) {
-                times.push(time(|| run(workload.operations)));
-            }
+use options::{Command, Comparison, Once};
+use watch::Watch;
+
+#[cfg(feature = "mimalloc")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    match options::read(std::env::args().skip(1)) {
+        Ok(Command::Once(once)) => run_once(&once),
+        Ok(Command::Compare(comparison)) => compare_all(&comparison),
+        Err(message) => {
+            eprintln!("{message}\n\n{}", options::HELP);
+            ExitCode::FAILURE
         }
-        let [refcycle, std] = times.map(|mut times| {
-            times.sort_unstable();
-            times[ROUNDS / 2].as_secs_f64() * 1e9 / f64::from(workload.operations)
-        });
-        println!("{:<16}{refcycle:>11.2} ns{std:>11.2} ns{:>8.2}", workload.name, refcycle / std);
     }
 }
 
-fn time(run: impl FnOnce()) -> Duration {
-    let start = Instant::now();
-    run();
-    start.elapsed()
+fn run_once(once: &Once) -> ExitCode {
+    let find = if once.tally { tallied::programs::find } else { plain::programs::find };
+    let Some(program) = find(&once.workload, &once.contestant) else { return ExitCode::FAILURE };
+    let watch = Watch::new(once.divisor);
+    program(&watch);
+    watch.finish();
+    ExitCode::SUCCESS
+}
+
+fn compare_all(comparison: &Comparison) -> ExitCode {
+    let results = compare::run(comparison);
+    let instructions = if comparison.instructions { instructions::count(comparison) } else { Vec::new() };
+    let text = table::write(&results, &instructions);
+    println!("{text}");
+    let written = if comparison.write { table::save(&text, &chart::draw(&results)) } else { Ok(()) };
+    if let Err(error) = written {
+        eprintln!("can't write the results: {error}");
+        return ExitCode::FAILURE;
+    }
+    if results.ours_failed() { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }

@@ -4,7 +4,8 @@
 use syn::spanned::Spanned;
 use syn::{Data, GenericParam, Path};
 
-use super::item::{Field, Item, Role, Shape, Storage, weak_storage};
+use super::expand::has_builder;
+use super::item::{Field, Item, Role, Shape, weak_storage};
 use super::options::Constructor;
 use super::types;
 use crate::report::Report;
@@ -20,7 +21,7 @@ pub fn item(item: &Item, report: &mut Report) {
             borrow(field, report);
             hidden_pointer(field, report);
             weak(field, report);
-            reserved(field, variant.shape, report);
+            reserved(item, field, variant.shape, report);
         }
     }
 }
@@ -56,9 +57,6 @@ fn lifetimes(item: &Item, report: &mut Report) {
 fn derives(item: &Item, report: &mut Report) {
     if let Some(path) = item.derive("Trace") {
         report.error(path, "`#[managed]` already traces\nhelp: remove `Trace` from the derives");
-    }
-    if let Some(path) = item.derive("Drop") {
-        report.error(path, drop_ban());
     }
     if let (Some(path), Some(field)) = (item.derive("Hash"), item.fields().find(|field| field.is_mutable())) {
         report.error(
@@ -268,11 +266,15 @@ fn weak(field: &Field, report: &mut Report) {
 }
 
 /// Names that the expansion needs for itself.
-fn reserved(field: &Field, shape: Shape, report: &mut Report) {
+fn reserved(item: &Item, field: &Field, shape: Shape, report: &mut Report) {
     let name = field.name.to_string();
-    if shape == Shape::Named
-        && (name == "__this" || name == "__made_by_new" || (name == "new" && field.storage != Storage::Plain))
-    {
+    let is_taken = match name.as_str() {
+        "__this" | "__made_by_new" => shape == Shape::Named,
+        "new" | "new_cyclic" | "builder" => field.is_mutable(),
+        "build" => has_builder(item),
+        _ => false,
+    };
+    if is_taken {
         report.error(
             field.name.span(),
             format!("a managed type has its own `{name}`\nhelp: give the field another name"),

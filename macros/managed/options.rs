@@ -1,6 +1,7 @@
 //! What stands in `#[managed(…)]`, on a type and on a field.
 
 use proc_macro2::{Ident, Span, TokenStream};
+use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned;
@@ -208,7 +209,7 @@ fn skip_to_comma(input: ParseStream<'_>) {
 
 fn root(entry: &Entry, report: &mut Report) -> Option<Path> {
     match &entry.value {
-        Some(Expr::Path(path)) if path.qself.is_none() => Some(path.path.clone()),
+        Some(Expr::Path(path)) if path.qself.is_none() && names_a_module(&path.path) => Some(path.path.clone()),
         value => {
             let message = "`crate` needs the path where refcycle is found\n\
                            help: write `#[managed(crate = path::to::refcycle)]`";
@@ -221,13 +222,17 @@ fn root(entry: &Entry, report: &mut Report) -> Option<Path> {
     }
 }
 
+fn names_a_module(path: &Path) -> bool {
+    path.segments.iter().all(|segment| segment.arguments.is_none() && segment.ident != "Self")
+}
+
 fn constructor(entry: &Entry, report: &mut Report) -> Constructor {
     match &entry.value {
         Some(Expr::Lit(lit)) if matches!(&lit.lit, Lit::Bool(lit) if !lit.value) => {
             return Constructor::None(lit.span());
         }
-        Some(Expr::Path(path)) if path.path.get_ident().is_some() => {
-            return Constructor::Named(path.path.require_ident().expect("checked").clone());
+        Some(Expr::Path(path)) if let Ok(name) = syn::parse2(path.to_token_stream()) => {
+            return Constructor::Named(name);
         }
         Some(value) => report.error(value, NEW_VALUE),
         None => report.error(&entry.name, NEW_VALUE),

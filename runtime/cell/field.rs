@@ -3,7 +3,7 @@
 use core::cell::UnsafeCell;
 use core::cmp::Ordering;
 use core::marker::PhantomData;
-use core::{mem, num, time};
+use core::{fmt, mem, num, time};
 
 use crate::pointer::Gc;
 use crate::trace::{Trace, Tracer};
@@ -154,10 +154,13 @@ impl<T> Field<T> {
         mem::replace(unsafe { &mut *self.0.get() }, value)
     }
 
-    /// Shows the value to `look`, which must not run code of the program.
+    /// Shows the value to `look`.
+    ///
+    /// # Safety
+    /// `look` must not run code of the program.
     #[inline]
-    pub(crate) fn look<R>(&self, look: impl FnOnce(&T) -> R) -> R {
-        // SAFETY: 1. and 2. as in `get`; 3. `look` runs no code that could reach this field.
+    pub(crate) unsafe fn look<R>(&self, look: impl FnOnce(&T) -> R) -> R {
+        // SAFETY: 1. and 2. as in `get`; 3. the caller's promise.
         look(unsafe { &*self.0.get() })
     }
 
@@ -203,6 +206,12 @@ unsafe impl<T: Trace> Trace for Field<T> {
     #[inline]
     fn drops_quietly() -> bool {
         T::drops_quietly()
+    }
+}
+
+impl<T: ByValue + fmt::Debug> fmt::Debug for Field<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.get().fmt(f)
     }
 }
 
@@ -284,5 +293,6 @@ mod tests {
         assert!(Field::new(1) == Field::new(1));
         assert!(Field::new(1) < Field::new(2));
         assert_eq!(Field::new((1, 'a')).clone().get(), (1, 'a'));
+        assert_eq!(format!("{:?}", Field::new(Some(1))), "Some(1)");
     }
 }

@@ -32,11 +32,14 @@ impl<T> This<T> {
         This(OnceCell::new())
     }
 
-    /// Called with the object that this word lies in, once it is placed.
+    /// Called once the object is placed.
+    ///
+    /// # Safety
+    /// `this` must be the object that this word lies in, and `T::holds_itself()` must be true.
     #[inline]
-    pub fn set(&self, this: &Gc<T>) {
-        // SAFETY: a bitwise copy of a `Gc` that is never dropped, so no count is taken twice. It is used only while the
-        // object lives, see the type.
+    pub unsafe fn set(&self, this: &Gc<T>) {
+        // SAFETY: a bitwise copy of a `Gc` that is never dropped, so no count is taken twice. It can be reached only
+        // through this word, so only while the object lives, as it lies there and stays there, see the type.
         let copy = unsafe { ptr::read(this) };
         let _ = self.0.set(ManuallyDrop::new(copy));
     }

@@ -196,7 +196,7 @@ impl Pace {
     fn suspects_suffice(&self, heap: &Heap) -> bool {
         let suspects = self.suspects.get() + 1;
         self.suspects.set(suspects);
-        if suspects % MIN_SUSPECTS == 0 {
+        if suspects.is_multiple_of(MIN_SUSPECTS) {
             // Old objects may have died by count since they were counted.
             self.old.set(self.old.get().min(heap.tracked_estimate()));
         }

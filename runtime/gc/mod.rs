@@ -26,7 +26,7 @@ use crate::collector::{self, generations};
 use crate::header::{FINALIZED, Generation, Header, TRACKED};
 use crate::heap::{self, Which};
 pub use crate::hold::{Hold, hold};
-use crate::pointer::{Gc, Object};
+use crate::pointer::{Object, Reference, head_of, header_at};
 use crate::trace::{Task, Tracer};
 pub use crate::unraisable::{Origin, Unraisable, UnraisableHook, set_unraisable_hook, unraisable_hook};
 
@@ -158,8 +158,8 @@ fn select(which: Which, mut wanted: impl FnMut(NonNull<Header>) -> bool) -> Vec<
 /// assert_eq!(referrers[0].type_name(), "Owner");
 /// # drop(owner);
 /// ```
-pub fn get_referrers<T: ?Sized>(object: &Gc<T>) -> Vec<Object> {
-    let target = object.header();
+pub fn get_referrers(object: &impl Reference) -> Vec<Object> {
+    let target = header_at(object);
     select(Which::All, |header| {
         let mut refers = false;
         references_of(header, |reference| refers |= reference == target);
@@ -168,9 +168,9 @@ pub fn get_referrers<T: ?Sized>(object: &Gc<T>) -> Vec<Object> {
 }
 
 /// The objects that `object` refers to directly, in the order of its fields, as often as it does.
-pub fn get_referents<T: ?Sized>(object: &Gc<T>) -> Vec<Object> {
+pub fn get_referents(object: &impl Reference) -> Vec<Object> {
     let mut found = Vec::new();
-    references_of(object.header(), |reference| {
+    references_of(header_at(object), |reference| {
         // SAFETY: a traced reference keeps its object alive.
         found.extend(unsafe { Object::from_header(reference) });
     });
@@ -188,13 +188,13 @@ fn references_of(header: NonNull<Header>, mut visit: impl FnMut(NonNull<Header>)
 }
 
 /// Does the collector know the object? Not if its type can't be part of a cycle.
-pub fn is_tracked<T: ?Sized>(object: &Gc<T>) -> bool {
-    object.head().has(TRACKED)
+pub fn is_tracked(object: &impl Reference) -> bool {
+    head_of(object).has(TRACKED)
 }
 
 /// Has the object's `__del__` been called?
-pub fn is_finalized<T: ?Sized>(object: &Gc<T>) -> bool {
-    object.head().has(FINALIZED)
+pub fn is_finalized(object: &impl Reference) -> bool {
+    head_of(object).has(FINALIZED)
 }
 
 /// Takes all objects that exist now out of the collector's sight. They still die by count.
@@ -228,8 +228,8 @@ pub fn get_freeze_count() -> usize {
 /// drop(b);
 /// assert_eq!(gc::getrefcount(&a), 2);
 /// ```
-pub fn getrefcount<T: ?Sized>(object: &Gc<T>) -> usize {
-    Gc::strong_count(object) + 1
+pub fn getrefcount(object: &impl Reference) -> usize {
+    head_of(object).count() as usize + 1
 }
 
 /// Ends all cyclic garbage of this thread: collects until nothing is found, at most ten times, since a `__del__` may make

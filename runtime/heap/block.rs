@@ -170,11 +170,13 @@ impl Block {
         let count = room.min((RUN / stride).max(1));
         let mut next = ptr::null_mut();
         for index in (0..count).rev() {
-            // SAFETY: `start + index * stride + offset + 16 <= start + (index + 1) * stride <= BLOCK_SIZE`: the header
-            // lies within the block's memory, and since all offsets are multiples of 16 it is aligned.
+            // SAFETY: `start + index * stride + offset + 16 <= start + (index + 1) * stride <= BLOCK_SIZE`: the header,
+            // and the prefix before it if there is one, lie within the block's memory, and since all offsets are
+            // multiples of 16 they are aligned. All bytes zero is a valid value of both.
             unsafe {
-                let header = this.byte_add(start + index * stride + block.header_offset()).cast::<Header>();
-                header.write_bytes(0, 1);
+                let slot = this.byte_add(start + index * stride);
+                let header = slot.byte_add(block.header_offset()).cast::<Header>();
+                slot.cast::<u8>().write_bytes(0, block.header_offset() + size_of::<Header>());
                 header.as_ref().set_next_free(next);
                 next = header.as_ptr();
             }

@@ -15,6 +15,8 @@
 mod block;
 mod large;
 mod list;
+#[cfg(test)]
+mod tests;
 
 use core::alloc::Layout;
 use core::cell::Cell;

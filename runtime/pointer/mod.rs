@@ -14,7 +14,8 @@ use core::ops::Deref;
 use core::panic::{RefUnwindSafe, UnwindSafe};
 use core::ptr::NonNull;
 
-pub use self::object::Object;
+pub use self::object::{Object, Reference};
+pub(crate) use self::object::{head_of, header_at};
 pub use self::unsized_::unsize;
 use crate::collector::generations;
 use crate::death;

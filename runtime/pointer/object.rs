@@ -83,6 +83,46 @@ impl Object {
     }
 }
 
+/// A counted reference whose object the functions of [`gc`](crate::gc) can look at: a [`Gc`] or an [`Object`].
+pub trait Reference: sealed::Reference {}
+
+mod sealed {
+    use super::{Header, NonNull};
+
+    /// Where the reference leads.
+    pub trait Reference {
+        /// The object's header.
+        fn header_of_object(&self) -> NonNull<Header>;
+    }
+}
+
+impl<T: ?Sized> Reference for Gc<T> {}
+
+impl<T: ?Sized> sealed::Reference for Gc<T> {
+    fn header_of_object(&self) -> NonNull<Header> {
+        self.header()
+    }
+}
+
+impl Reference for Object {}
+
+impl sealed::Reference for Object {
+    fn header_of_object(&self) -> NonNull<Header> {
+        self.header
+    }
+}
+
+/// The header of the object that a reference leads to, with the provenance of the whole object.
+pub(crate) fn header_at(reference: &impl Reference) -> NonNull<Header> {
+    reference.header_of_object()
+}
+
+/// The header of the object that a reference leads to; it lives as long as the reference.
+pub(crate) fn head_of(reference: &impl Reference) -> &Header {
+    // SAFETY: a counted reference keeps its object alive.
+    unsafe { reference.header_of_object().as_ref() }
+}
+
 impl<T: ?Sized> From<Gc<T>> for Object {
     fn from(pointer: Gc<T>) -> Self {
         let header = ManuallyDrop::new(pointer).header();

@@ -35,6 +35,18 @@ fn fields_are_read_and_set() {
 }
 
 #[test]
+fn fields_are_read_without_counting_while_all_is_held() {
+    let (a, b) = (node("a"), node("b"));
+    a.set_next(Some(b.clone()));
+    let hold = gc::hold();
+    let held = a.next_in(&hold).unwrap();
+    assert_eq!(Gc::strong_count(&b), 2);
+    a.set_next(None);
+    drop(b);
+    assert_eq!(held.name, "b");
+}
+
+#[test]
 fn a_cycle_through_fields_is_collected() {
     let (a, b) = (node("a"), node("b"));
     a.set_next(Some(b.clone()));

@@ -12,7 +12,7 @@ use refcycle::{Gc, Trace, Tracer, WeakRef, gc};
 use crate::support::{OnDrop, alive, setting};
 
 /// What fifty nested deaths take, as `runtime/death.rs` says, and what a thread needs before it runs anything.
-const NEEDS_KIB: u64 = if cfg!(debug_assertions) { 128 } else { 32 };
+const NEEDS_KIB: u64 = if cfg!(debug_assertions) { 96 } else { 16 };
 
 fn depth() -> usize {
     setting("REFCYCLE_DEPTH", 10_000_000) as usize

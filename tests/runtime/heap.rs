@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::mem::size_of;
+use std::rc::Rc;
 use std::sync::mpsc;
 use std::thread;
 
@@ -187,6 +188,61 @@ fn objects_move_up_one_generation_for_each_collection_that_they_survive() {
 }
 
 #[test]
+fn fixed_thresholds_have_cpython_s_meaning() {
+    fresh(|| {
+        let log = Rc::new(RefCell::new(Vec::new()));
+        let sink = log.clone();
+        gc::callbacks::append(move |phase, info| {
+            if phase == gc::callbacks::Phase::Start {
+                sink.borrow_mut().push((alive(), info.generation));
+            }
+        });
+        gc::set_threshold(5, 2, 2);
+        assert_eq!(gc::get_threshold(), (5, 2, 2));
+        let nodes: Vec<_> = (0..60).map(|_| Node::new()).collect();
+        // More than five new objects each, then more than two young collections, as CPython 3.11 does.
+        let generations: Vec<_> = log.borrow().iter().map(|(_, generation)| *generation).collect();
+        assert_eq!(generations, [0, 0, 0, 1, 0, 0, 0, 1, 0]);
+        let distances: Vec<_> = log.borrow().windows(2).map(|pair| pair[1].0 - pair[0].0).collect();
+        assert_eq!(distances, [6; 8]);
+        gc::set_threshold(0, 2, 2);
+        let more: Vec<_> = (0..2_000).map(|_| Node::new()).collect();
+        assert_eq!(log.borrow().len(), generations.len(), "a threshold of zero turns them off");
+        assert!(gc::is_enabled());
+        drop((nodes, more));
+    });
+}
+
+#[test]
+fn no_collection_begins_by_itself_when_the_collector_is_disabled() {
+    fresh(|| {
+        gc::disable();
+        assert!(!gc::is_enabled());
+        (0..5_000).for_each(|_| drop(ring(1)));
+        assert_eq!(alive(), 5_000);
+        gc::enable();
+        drop(ring(1));
+        drop(ring(1));
+        assert!(alive() < 10);
+    });
+}
+
+#[test]
+fn frozen_objects_are_out_of_sight() {
+    fresh(|| {
+        let counted = Node::on_drop(|| log("counted"));
+        drop(ring(3));
+        gc::freeze();
+        assert_eq!((gc::get_freeze_count(), gc::collect(), gc::get_objects(None).len()), (4, 0, 0));
+        drop(counted);
+        assert_eq!((events(), gc::get_freeze_count()), (vec![String::from("counted")], 3));
+        gc::unfreeze();
+        assert_eq!((gc::get_freeze_count(), gc::get_objects(Some(2)).len()), (0, 3));
+        assert_eq!(gc::collect(), 3);
+    });
+}
+
+#[test]
 fn a_young_collection_does_not_find_a_cycle_through_an_old_object() {
     fresh(|| {
         let old = Node::new();
@@ -320,11 +376,11 @@ fn a_thread_whose_first_objects_are_made_in_a_destructor() {
 }
 
 #[test]
-fn a_value_refers_to_the_collector_s_lists_at_the_end_of_a_thread() {
+fn a_thread_may_end_with_callbacks_and_saved_garbage() {
     thread::spawn(|| {
         let id = gc::callbacks::append(|_, _| drop(Node::new()));
         assert_eq!((gc::callbacks::len(), gc::callbacks::remove(id), gc::callbacks::is_empty()), (1, true, true));
-        gc::callbacks::append(|_, _| drop(ring(1)));
+        gc::callbacks::append(|_, _| drop(Node::new()));
         gc::garbage::append(refcycle::Object::from(ring(2)));
         drop(ring(2));
     })

@@ -8,3 +8,4 @@ mod panics;
 mod pointer;
 mod reentrancy;
 mod uninit;
+mod walking;

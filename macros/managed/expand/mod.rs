@@ -16,6 +16,8 @@ use quote::quote;
 use super::item::Item;
 use crate::paths::Paths;
 
+pub use builder::has_builder;
+
 /// A managed type: the user's tokens first, then what belongs to them.
 ///
 /// ```text

@@ -187,18 +187,19 @@ fn written_means_managed(item: &Item) -> TokenStream {
     }
 }
 
-/// Dropping a value drops its fields and no more, as there is no `Drop`. Only where following their types ends for sure.
+/// Dropping a value drops its fields and no more, as there is no `Drop`. Their types are asked where following them ends
+/// for sure; others drop quietly only if there is nothing to drop.
 fn drops_quietly(item: &Item) -> TokenStream {
     let private = &item.paths.private;
     let mut conditions = Vec::new();
     for field in item.fields().filter(|field| !types::is_primitive(&field.ty)) {
         let ty = &field.ty;
-        if field.options.untraced.is_some() {
-            conditions.push(quote!(!#private::needs_drop::<#ty>()));
-        } else if types::is_flat(ty, &item.input.generics) && field.cfgs.is_empty() {
+        if !field.cfgs.is_empty() {
+            return TokenStream::new();
+        } else if field.options.untraced.is_none() && types::is_flat(ty, &item.input.generics) {
             conditions.push(quote!(<#ty as #private::Trace>::drops_quietly()));
         } else {
-            return TokenStream::new();
+            conditions.push(quote!(!#private::needs_drop::<#ty>()));
         }
     }
     if item.variants.iter().any(|variant| !variant.cfgs.is_empty()) {
@@ -240,7 +241,8 @@ fn placed(item: &Item) -> TokenStream {
 
         #[inline]
         fn placed(this: &#private::Gc<Self>) {
-            this.#member.set(this);
+            // SAFETY: the word lies in the object, whose type says above that it holds itself.
+            unsafe { this.#member.set(this) };
         }
     }
 }

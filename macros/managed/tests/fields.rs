@@ -77,4 +77,9 @@ fn names_that_clash() {
             "1:48..54: a managed type has its own `__this`\nhelp: give the field another name",
         ],
     );
+    check(
+        "#[managed] struct A { build: u8, b: u8, c: u8, d: u8, e: u8 }",
+        &["1:23..28: a managed type has its own `build`\nhelp: give the field another name"],
+    );
+    check("#[managed] struct A { build: u8, new: u8 }", &[]);
 }

@@ -4,6 +4,7 @@ mod derive;
 mod expansions;
 mod fields;
 mod implementations;
+mod mutations;
 mod options;
 mod types;
 
@@ -15,7 +16,10 @@ use crate::report::Report;
 
 /// Expands the item in `source`, which carries `#[managed]` or `#[derive(Trace)]` as its first attribute.
 fn expand(source: &str) -> (TokenStream, Vec<syn::Error>) {
-    let mut item: Item = syn::parse_str(source).expect("the test's source parses");
+    expand_item(syn::parse_str(source).expect("the test's source parses"))
+}
+
+fn expand_item(mut item: Item) -> (TokenStream, Vec<syn::Error>) {
     let attr = attributes(&mut item).remove(0);
     let mut report = Report::new();
     let output = if attr.path().is_ident("managed") {
@@ -26,8 +30,8 @@ fn expand(source: &str) -> (TokenStream, Vec<syn::Error>) {
         super::attribute_on(args, item, &mut report)
     } else {
         let tokens = item.to_token_stream();
-        let input = syn::parse2(tokens.clone()).expect("a derive stands on a struct, an enum or a union");
-        let impls = super::part(input, &mut report);
+        // A derive stands on nothing but a struct, an enum or a union.
+        let impls = syn::parse2(tokens.clone()).ok().map(|input| super::part(input, &mut report));
         quote!(#tokens #impls)
     };
     (output, report.into_errors())

@@ -1,0 +1,94 @@
+//! What the command line asks for.
+
+use crate::catalog;
+
+pub const HELP: &str = "\
+compare [WORKLOAD …] [--only CONTESTANT,…] [--rounds N] [--quick] [--instructions] [--dry]
+    --quick         workloads a twentieth of their size, one round, nothing written
+    --instructions  counts instructions too, with valgrind
+    --dry           writes no files
+compare once WORKLOAD CONTESTANT [DIVISOR] [tally]
+    runs one workload in this process; `tally` counts objects";
+
+pub enum Command {
+    Once(Once),
+    Compare(Comparison),
+}
+
+/// One run in this process.
+pub struct Once {
+    pub workload: String,
+    pub contestant: String,
+    pub divisor: u64,
+    pub tally: bool,
+}
+
+/// Which runs to compare.
+pub struct Comparison {
+    pub workloads: Vec<String>,
+    pub contestants: Vec<&'static str>,
+    pub rounds: usize,
+    pub divisor: u64,
+    pub instructions: bool,
+    pub write: bool,
+}
+
+pub fn read(arguments: impl Iterator<Item = String>) -> Result<Command, String> {
+    let arguments: Vec<String> = arguments.collect();
+    match arguments.split_first() {
+        Some((first, rest)) if first == "once" => read_once(rest).map(Command::Once),
+        _ => read_comparison(arguments).map(Command::Compare),
+    }
+}
+
+fn read_once(arguments: &[String]) -> Result<Once, String> {
+    let [workload, contestant, rest @ ..] = arguments else {
+        return Err("which workload, and which contestant?".into());
+    };
+    let divisor = rest.first().map_or(Ok(1), |number| number.parse());
+    Ok(Once {
+        workload: workload.clone(),
+        contestant: contestant.clone(),
+        divisor: divisor.map_err(|_| "the divisor is a number".to_owned())?,
+        tally: rest.iter().any(|word| word == "tally"),
+    })
+}
+
+fn read_comparison(arguments: Vec<String>) -> Result<Comparison, String> {
+    let mut comparison = Comparison {
+        workloads: Vec::new(),
+        contestants: catalog::CONTESTANTS.to_vec(),
+        rounds: 5,
+        divisor: 1,
+        instructions: false,
+        write: true,
+    };
+    let mut arguments = arguments.into_iter();
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--quick" => (comparison.divisor, comparison.rounds, comparison.write) = (20, 1, false),
+            "--instructions" => comparison.instructions = true,
+            "--dry" => comparison.write = false,
+            "--rounds" => {
+                let number = arguments.next().and_then(|number| number.parse().ok());
+                comparison.rounds = number.filter(|&rounds| rounds > 0).ok_or("how many rounds?")?;
+            }
+            "--only" => {
+                let wanted = arguments.next().ok_or("only whom?")?;
+                comparison.contestants.retain(|name| *name == "Rc" || wanted.split(',').any(|only| only == *name));
+                comparison.write = false;
+            }
+            name if catalog::WORKLOADS.iter().any(|workload| workload.name == name) => {
+                comparison.workloads.push(argument)
+            }
+            _ => return Err(format!("unknown: {argument}")),
+        }
+    }
+    if comparison.workloads.is_empty() {
+        let all = catalog::WORKLOADS.iter().filter(|workload| !workload.only_by_name);
+        comparison.workloads.extend(all.map(|workload| workload.name.to_owned()));
+    } else {
+        comparison.write = false;
+    }
+    Ok(comparison)
+}
