@@ -81,12 +81,8 @@ mod unraisable;
 mod weak;
 
 pub use acyclic::{Acyclic, PointerFree};
-<<<<<<< HEAD
 pub use generator::{Generator, GeneratorState, Step};
-pub use pointer::{Gc, GcStaysOnItsThread, Object};
-=======
 pub use pointer::{Gc, GcStaysOnItsThread, Object, Reference};
->>>>>>> main
 pub use refcycle_macros::{Trace, managed};
 pub use trace::{Trace, Tracer};
 pub use weak::{Weak, WeakRef};
