@@ -21,7 +21,7 @@ use core::convert::Infallible;
 use core::fmt;
 use core::iter::FusedIterator;
 
-pub use self::co::{Co, Delegate, Suspend};
+pub use self::co::{Co, Delegate, Suspend, Yield};
 use self::drive::Outcome;
 pub use self::failure::{Failure, GeneratorError, Panics, Raises};
 use self::frame::{Frame, Phase};

@@ -3,7 +3,9 @@
 use core::convert::Infallible;
 use core::future::Future;
 use core::marker::{PhantomData, PhantomPinned};
+use core::mem::{ManuallyDrop, MaybeUninit};
 use core::pin::Pin;
+use core::ptr::NonNull;
 use core::task::{Context, Poll};
 
 use super::Generator;
@@ -34,11 +36,8 @@ impl<'g, Y, S, E> Co<'g, Y, S, E> {
 impl<'g, Y: 'static, S: 'static> Co<'g, Y, S> {
     /// Yields a value; what comes back is what the generator is resumed with.
     #[inline]
-    pub async fn yield_(&mut self, value: Y) -> S {
-        match self.suspend(value, ()).await.0 {
-            Ok(sent) => sent,
-            Err(never) => match never {},
-        }
+    pub fn yield_(&mut self, value: Y) -> Yield<'_, 'g, Y, S> {
+        Yield(self.suspend(value, ()))
     }
 
     /// Yields all that another generator yields; what comes back is what it returns.
@@ -73,7 +72,14 @@ impl<'g, Y: 'static, S: 'static, E: GeneratorError> Co<'g, Y, S, E> {
     /// resumed with or what is thrown into it.
     #[inline]
     pub fn suspend<L: Trace>(&mut self, value: Y, locals: L) -> Suspend<'_, 'g, Y, S, E, L> {
-        Suspend { co: self, value: Some(value), locals: Some(locals), is_parked: false, _pinned: PhantomPinned }
+        Suspend {
+            link: self.link,
+            value: MaybeUninit::new(value),
+            locals: MaybeUninit::new(locals),
+            stage: Stage::New,
+            marker: PhantomData,
+            _pinned: PhantomPinned,
+        }
     }
 
     /// Yields all that `inner` yields, with the locals that the collector must see meanwhile; they come back with what
@@ -91,23 +97,41 @@ impl<'g, Y: 'static, S: 'static, E: GeneratorError> Co<'g, Y, S, E> {
     {
         Delegate {
             co: self,
-            held: Some((locals, inner.0)),
-            stage: Stage::New,
+            held: ManuallyDrop::new(Some((locals, inner.0))),
+            stage: Delegation::New,
             is_parked: false,
             _pinned: PhantomPinned,
         }
     }
 }
 
+/// Where a suspension stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// It has its value and its locals.
+    New,
+    /// It has its locals.
+    Waiting,
+    Done,
+}
+
 /// A yield, see [`Co::suspend`].
 #[must_use = "it yields when it is awaited"]
 pub struct Suspend<'a, 'g, Y, S, E, L: Trace> {
-    co: &'a mut Co<'g, Y, S, E>,
-    /// Until it is handed to the driver.
-    value: Option<Y>,
-    locals: Option<L>,
-    is_parked: bool,
+    link: Link<Y, S, E>,
+    value: MaybeUninit<Y>,
+    locals: MaybeUninit<L>,
+    /// Says which of them are there.
+    stage: Stage,
+    marker: PhantomData<&'a mut Co<'g, Y, S, E>>,
     _pinned: PhantomPinned,
+}
+
+impl<Y, S, E, L: Trace> Suspend<'_, '_, Y, S, E, L> {
+    /// Where the locals are.
+    fn place(&mut self) -> NonNull<L> {
+        NonNull::from(&mut self.locals).cast()
+    }
 }
 
 impl<Y, S, E, L: Trace> Future for Suspend<'_, '_, Y, S, E, L> {
@@ -115,29 +139,32 @@ impl<Y, S, E, L: Trace> Future for Suspend<'_, '_, Y, S, E, L> {
 
     #[inline]
     fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Self::Output> {
-        // SAFETY: of its fields only `locals` is moved out, after `unpark` took back what relies on its address.
+        // SAFETY: of its fields only `locals` relies on its address, and that is moved out after `unpark`.
         let this = unsafe { self.get_unchecked_mut() };
-        // SAFETY: a `Co` is dropped before its generator.
-        let head = unsafe { this.co.link.as_ref() };
-        if let Some(value) = this.value.take() {
-            head.yielded.set(Some(value));
-            // SAFETY: the locals are valid until they are dropped, since this is pinned; `unpark` or, from `drop`,
-            // `outlive` is called before they are touched again, which only happens while the body runs or is dropped.
-            unsafe { head.park((&this.locals).into()) };
-            this.is_parked = true;
-            return Poll::Pending;
-        }
-        match head.input.take() {
-            Some(input) if this.is_parked => {
-                head.unpark();
-                this.is_parked = false;
-                match this.locals.take() {
-                    Some(locals) => Poll::Ready((input, locals)),
-                    None => Poll::Pending,
-                }
+        // SAFETY: it lives in the body of a generator, which is dropped before its object (see `Co::new`).
+        let head = unsafe { this.link.as_ref() };
+        match this.stage {
+            Stage::New => {
+                this.stage = Stage::Waiting;
+                // SAFETY: `stage` said that the value is there; it says so no more, so it is moved out once.
+                head.yielded.set(Some(unsafe { this.value.assume_init_read() }));
+                // SAFETY: the locals are valid until `stage` is `Done`, also if this is leaked, since it is pinned; and
+                // before that, where they are touched again (here and in `drop`), `unpark` or `outlive` is called, while
+                // the body runs or is dropped.
+                unsafe { head.park(this.place()) };
+                Poll::Pending
             }
-            // Awaited together with something else, or polled once more after it was ready.
-            _ => Poll::Pending,
+            Stage::Waiting => match head.input.take() {
+                Some(input) => {
+                    head.unpark();
+                    this.stage = Stage::Done;
+                    // SAFETY: `stage` said that the locals are there; it says so no more, so they are moved out once.
+                    Poll::Ready((input, unsafe { this.locals.assume_init_read() }))
+                }
+                // Awaited together with something else.
+                None => Poll::Pending,
+            },
+            Stage::Done => Poll::Pending,
         }
     }
 }
@@ -145,16 +172,52 @@ impl<Y, S, E, L: Trace> Future for Suspend<'_, '_, Y, S, E, L> {
 impl<Y, S, E, L: Trace> Drop for Suspend<'_, '_, Y, S, E, L> {
     #[inline]
     fn drop(&mut self) {
-        if self.is_parked {
-            // SAFETY: a `Co` is dropped before its generator.
-            unsafe { self.co.link.as_ref() }.outlive(&mut self.locals);
+        if self.stage != Stage::Done {
+            self.abandon();
         }
+    }
+}
+
+impl<Y, S, E, L: Trace> Suspend<'_, '_, Y, S, E, L> {
+    /// Drops what is there.
+    #[cold]
+    fn abandon(&mut self) {
+        match core::mem::replace(&mut self.stage, Stage::Done) {
+            // SAFETY: `stage` said that both are there; it says so no more, so they are dropped once. The second also if
+            // the first panics: else it is leaked.
+            Stage::New => unsafe {
+                self.value.assume_init_drop();
+                self.locals.assume_init_drop();
+            },
+            // SAFETY: the body, where this lives, is dropped before its object; the locals were parked, are there, and
+            // `stage` says so no more.
+            Stage::Waiting => unsafe { self.link.as_ref().outlive(self.place()) },
+            Stage::Done => {}
+        }
+    }
+}
+
+/// A yield, see [`Co::yield_`].
+#[must_use = "it yields when it is awaited"]
+pub struct Yield<'a, 'g, Y, S>(Suspend<'a, 'g, Y, S, Infallible, ()>);
+
+impl<Y, S> Future for Yield<'_, '_, Y, S> {
+    type Output = S;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<S> {
+        // SAFETY: the field is pinned as the whole is.
+        let suspend = unsafe { self.map_unchecked_mut(|this| &mut this.0) };
+        suspend.poll(context).map(|(sent, ())| match sent {
+            Ok(sent) => sent,
+            Err(never) => match never {},
+        })
     }
 }
 
 /// Where a delegation stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Stage {
+enum Delegation {
     New,
     /// The driver resumes the inner generator itself.
     Linked,
@@ -175,10 +238,17 @@ where
     E: 'static,
 {
     co: &'a mut Co<'g, Y, S, E>,
-    held: Option<Held<Y, S, R, E, L>>,
-    stage: Stage,
+    held: ManuallyDrop<Option<Held<Y, S, R, E, L>>>,
+    stage: Delegation,
     is_parked: bool,
     _pinned: PhantomPinned,
+}
+
+impl<Y, S, R, E, L: Trace> Delegate<'_, '_, Y, S, R, E, L> {
+    /// Where it holds what it holds.
+    fn place(&mut self) -> NonNull<Option<Held<Y, S, R, E, L>>> {
+        NonNull::from(&mut self.held).cast()
+    }
 }
 
 impl<Y, S: Default, R, E: GeneratorError, L: Trace> Delegate<'_, '_, Y, S, R, E, L> {
@@ -187,7 +257,7 @@ impl<Y, S: Default, R, E: GeneratorError, L: Trace> Delegate<'_, '_, Y, S, R, E,
         // SAFETY: a `Co` is dropped before its generator.
         let head = unsafe { self.co.link.as_ref() };
         // SAFETY: as in `Suspend::poll`; this is called by `poll`, which has it pinned.
-        unsafe { head.park((&self.held).into()) };
+        unsafe { head.park(self.place()) };
         self.is_parked = true;
     }
 
@@ -195,14 +265,14 @@ impl<Y, S: Default, R, E: GeneratorError, L: Trace> Delegate<'_, '_, Y, S, R, E,
     fn ready(&mut self, result: Result<Option<R>, E>) -> Poll<(Result<Option<R>, E>, L)> {
         // SAFETY: as above.
         let head = unsafe { self.co.link.as_ref() };
-        if self.stage == Stage::Linked {
+        if self.stage == Delegation::Linked {
             head.unlink();
         }
         if self.is_parked {
             head.unpark();
             self.is_parked = false;
         }
-        self.stage = Stage::Done;
+        self.stage = Delegation::Done;
         match self.held.take() {
             Some((locals, inner)) => {
                 // Its object is gone before the body goes on.
@@ -215,7 +285,7 @@ impl<Y, S: Default, R, E: GeneratorError, L: Trace> Delegate<'_, '_, Y, S, R, E,
 
     /// Resumes the inner generator.
     fn forward(&mut self, input: Result<S, E>) -> Poll<(Result<Option<R>, E>, L)> {
-        let Some((_, inner)) = &self.held else { return Poll::Pending };
+        let Some((_, inner)) = &*self.held else { return Poll::Pending };
         let outcome = match input {
             Err(exit) if exit.is_exit() => Outcome::Raised(drive::close(inner).err().unwrap_or(exit)),
             input => drive::resume(inner, input),
@@ -238,7 +308,7 @@ impl<Y, S: Default, R, E: GeneratorError, L: Trace> Delegate<'_, '_, Y, S, R, E,
 
     /// Hands the inner generator over to the driver, if nobody else has it.
     fn begin(&mut self) -> Poll<(Result<Option<R>, E>, L)> {
-        let Some((_, inner)) = &self.held else { return Poll::Pending };
+        let Some((_, inner)) = &*self.held else { return Poll::Pending };
         // SAFETY: as above.
         let head = unsafe { self.co.link.as_ref() };
         assert!(head.delegate.get().is_none(), "a generator delegates to one generator at a time");
@@ -247,13 +317,13 @@ impl<Y, S: Default, R, E: GeneratorError, L: Trace> Delegate<'_, '_, Y, S, R, E,
             return self.ready(Ok(None));
         }
         if !is_free || inner.front().parent.get().is_some() {
-            self.stage = Stage::Forwarding;
+            self.stage = Delegation::Forwarding;
             return self.forward(Ok(S::default()));
         }
         head.delegate.set(Some(inner.link()));
         inner.front().parent.set(Some(self.co.link));
         head.input.set(Some(Ok(S::default())));
-        self.stage = Stage::Linked;
+        self.stage = Delegation::Linked;
         self.park();
         Poll::Pending
     }
@@ -265,15 +335,15 @@ impl<Y, S: Default, R, E: GeneratorError, L: Trace> Future for Delegate<'_, '_, 
     fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Self::Output> {
         // SAFETY: of its fields only `held` is moved out, after `unpark` took back what relies on its address.
         let this = unsafe { self.get_unchecked_mut() };
-        if this.stage == Stage::New {
+        if this.stage == Delegation::New {
             return this.begin();
         }
         // SAFETY: as above.
         let input = unsafe { this.co.link.as_ref() }.input.take();
         match (this.stage, input) {
-            (Stage::Forwarding, Some(input)) => this.forward(input),
-            (Stage::Linked, Some(Err(exception))) => this.ready(Err(exception)),
-            (Stage::Linked, _) => match &this.held {
+            (Delegation::Forwarding, Some(input)) => this.forward(input),
+            (Delegation::Linked, Some(Err(exception))) => this.ready(Err(exception)),
+            (Delegation::Linked, _) => match &*this.held {
                 Some((_, inner)) if inner.front().phase.get() == Phase::Finished => {
                     let result = inner.take_result();
                     this.ready(Ok(result))
@@ -290,11 +360,15 @@ impl<Y, S, R, E, L: Trace> Drop for Delegate<'_, '_, Y, S, R, E, L> {
     fn drop(&mut self) {
         // SAFETY: as above.
         let head = unsafe { self.co.link.as_ref() };
-        if self.stage == Stage::Linked {
+        if self.stage == Delegation::Linked {
             head.unlink();
         }
         if self.is_parked {
-            head.outlive(&mut self.held);
+            // SAFETY: `park` was called with this place; `held` is never looked at again.
+            unsafe { head.outlive(self.place()) };
+        } else {
+            // SAFETY: it is never looked at again.
+            unsafe { ManuallyDrop::drop(&mut self.held) };
         }
     }
 }

@@ -10,7 +10,7 @@ use core::cell::Cell;
 use core::task::Poll;
 
 use super::failure::GeneratorError;
-use super::frame::{Frame, Head, Link, Phase};
+use super::frame::{Ended, Frame, Head, Link, Phase};
 use crate::pointer::Gc;
 
 /// What resuming a generator led to.
@@ -41,8 +41,21 @@ unsafe fn resume_link<Y, S, E: GeneratorError>(root: Link<Y, S, E>, input: Resul
         // SAFETY: the caller's promise.
         return unsafe { resume_with_care(root, input) };
     }
-    // SAFETY: the caller's promise; it is suspended, nobody else can run it, and it has no delegate.
-    unsafe { run(root, root, Some(input)) }
+    head.input.set(Some(input));
+    head.phase.set(Phase::Running);
+    let running = Running { root, top: Cell::new(root) };
+    // SAFETY: it was suspended, so it has a body, and nobody ran it.
+    let polled = unsafe { Head::poll(root) };
+    if polled.is_pending()
+        && head.delegate.get().is_none()
+        && let Some(value) = head.yielded.take()
+    {
+        head.phase.set(Phase::Suspended);
+        core::mem::forget(running);
+        return Outcome::Yielded(value);
+    }
+    // SAFETY: the caller's promise; it is running, and nobody outside of it is.
+    unsafe { go_on(running, polled) }
 }
 
 /// [`resume_link`] for a generator that is not simply suspended.
@@ -168,80 +181,101 @@ unsafe fn discard_chain<Y, S, E>(root: Link<Y, S, E>, level: Link<Y, S, E>) {
 /// # Safety
 /// As for [`resume_link`]; `root` must not be running nor finished, nobody outside of it may be running, and `top` must be
 /// `root` or one of its delegates.
-#[inline]
 unsafe fn run<Y, S, E: GeneratorError>(
     root: Link<Y, S, E>,
-    mut top: Link<Y, S, E>,
-    mut input: Option<Result<S, E>>,
+    top: Link<Y, S, E>,
+    input: Option<Result<S, E>>,
 ) -> Outcome<Y, E> {
     // SAFETY: the caller's promise.
-    let root_head = unsafe { root.as_ref() };
-    root_head.phase.set(Phase::Running);
+    unsafe { root.as_ref() }.phase.set(Phase::Running);
     let running = Running { root, top: Cell::new(top) };
-    loop {
-        // SAFETY: members of the chain are alive: each is held by the one outside of it.
-        let head = unsafe { top.as_ref() };
-        let ended = if top != root && !matches!(head.phase.get(), Phase::Created | Phase::Suspended) {
-            // Somebody else runs the delegate, or has run it to its end; it is not to be discarded from here.
-            running.top.set(parent_of(head));
-            match (head.phase.get(), input.take()) {
-                (Phase::Finished, Some(Err(exception))) => Err(exception),
-                (Phase::Finished, _) => Ok(()),
-                _ => Err(E::already_executing()),
-            }
-        } else if top != root && head.phase.get() == Phase::Created && matches!(input, Some(Err(_))) {
+    // SAFETY: the caller's promise.
+    let polled = unsafe { poll_top(&running, input) };
+    // SAFETY: as above.
+    unsafe { go_on(running, polled) }
+}
+
+/// Runs the body at the top, unless somebody else does or has run it to its end.
+///
+/// # Safety
+/// The chain must be running, and the body at the top not be run by this driver.
+#[inline]
+unsafe fn poll_top<Y, S, E: GeneratorError>(running: &Running<Y, S, E>, input: Option<Result<S, E>>) -> Poll<Ended<E>> {
+    let top = running.top.get();
+    // SAFETY: members of the chain are alive: each is held by the one outside of it.
+    let head = unsafe { top.as_ref() };
+    match (head.phase.get(), input) {
+        (Phase::Running, input) if top == running.root => head.input.set(input),
+        (Phase::Suspended, input) => head.input.set(input),
+        (Phase::Created, Some(Err(exception))) => {
             // SAFETY: it is not running.
             unsafe { Head::discard(top) };
-            match input.take() {
-                Some(Err(exception)) => Err(exception),
-                _ => Ok(()),
-            }
-        } else {
-            head.input.set(input.take());
-            head.phase.set(Phase::Running);
-            // SAFETY: it was created or suspended, so it has a body, which was not running.
-            match unsafe { Head::poll(top) } {
-                Poll::Pending => {
-                    let Some(delegate) = head.delegate.get() else {
-                        let Some(value) = head.yielded.take() else { awaited_something_else() };
-                        head.phase.set(Phase::Suspended);
-                        root_head.phase.set(Phase::Suspended);
-                        if top != root {
-                            root_head.innermost.set(Some(top));
-                        } else {
-                            root_head.innermost.set(None);
-                        }
-                        core::mem::forget(running);
-                        return Outcome::Yielded(value);
-                    };
+            return Poll::Ready(Err(exception));
+        }
+        (Phase::Created, input) => head.input.set(input),
+        (Phase::Finished, Some(Err(exception))) => return Poll::Ready(Err(exception)),
+        (Phase::Finished, _) => return Poll::Ready(Ok(())),
+        (Phase::Running | Phase::Closing, _) => {
+            // Whoever runs it finishes it, so it must not be discarded from here if this panics.
+            running.top.set(parent_of(head));
+            let error = E::already_executing();
+            running.top.set(top);
+            return Poll::Ready(Err(error));
+        }
+    }
+    head.phase.set(Phase::Running);
+    // SAFETY: it is created or suspended, so it has a body, which nobody runs.
+    unsafe { Head::poll(top) }
+}
+
+/// Runs the chain on, given what running its top led to.
+///
+/// # Safety
+/// As for [`run`], whose chain must be running.
+#[inline(never)]
+unsafe fn go_on<Y, S, E: GeneratorError>(running: Running<Y, S, E>, mut polled: Poll<Ended<E>>) -> Outcome<Y, E> {
+    let root = running.root;
+    // SAFETY: the caller's promise.
+    let root_head = unsafe { root.as_ref() };
+    loop {
+        let top = running.top.get();
+        // SAFETY: members of the chain are alive: each is held by the one outside of it.
+        let head = unsafe { top.as_ref() };
+        let input = match polled {
+            Poll::Pending => match head.delegate.get() {
+                None => {
+                    let Some(value) = head.yielded.take() else { awaited_something_else() };
+                    head.phase.set(Phase::Suspended);
+                    root_head.phase.set(Phase::Suspended);
+                    root_head.innermost.set((top != root).then_some(top));
+                    core::mem::forget(running);
+                    return Outcome::Yielded(value);
+                }
+                Some(delegate) => {
                     if top != root {
                         head.phase.set(Phase::Suspended);
                     }
-                    input = head.input.take();
                     // SAFETY: it has just been linked, so it is alive.
-                    top = unsafe { innermost(delegate) };
+                    running.top.set(unsafe { innermost(delegate) });
                     // SAFETY: as above.
                     unsafe { delegate.as_ref() }.innermost.set(None);
-                    running.top.set(top);
-                    continue;
+                    head.input.take()
                 }
-                Poll::Ready(ended) => {
-                    // SAFETY: it is alive.
-                    unsafe { Head::finish(top) };
-                    ended
+            },
+            Poll::Ready(ended) => {
+                if top == root {
+                    core::mem::forget(running);
+                    return match ended {
+                        Ok(()) => Outcome::Returned,
+                        Err(exception) => Outcome::Raised(exception),
+                    };
                 }
+                running.top.set(parent_of(head));
+                ended.err().map(Err)
             }
         };
-        if top == root {
-            core::mem::forget(running);
-            return match ended {
-                Ok(()) => Outcome::Returned,
-                Err(exception) => Outcome::Raised(exception),
-            };
-        }
-        top = parent_of(head);
-        running.top.set(top);
-        input = ended.err().map(Err);
+        // SAFETY: the top has changed, and this driver is not running its body.
+        polled = unsafe { poll_top(&running, input) };
     }
 }
 

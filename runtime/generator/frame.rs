@@ -312,14 +312,19 @@ impl<Y, S, R, E, F, A, St, Fi, Fut> Drop for Body<Y, S, R, E, F, A, St, Fi, Fut>
 }
 
 impl<Y, S, E> Head<Y, S, E> {
-    /// Runs the body to its next suspension or its end.
+    /// Runs the body to its next suspension or its end, which finishes the generator.
     ///
     /// # Safety
     /// `link` must lead to a live object that is not finished and whose body is not running.
     #[inline]
     pub(super) unsafe fn poll(link: Link<Y, S, E>) -> Poll<Ended<E>> {
         // SAFETY: the caller's promise.
-        unsafe { (link.as_ref().table.poll)(link) }
+        let polled = unsafe { (link.as_ref().table.poll)(link) };
+        if polled.is_ready() {
+            // SAFETY: the caller's promise.
+            unsafe { Head::finish(link) };
+        }
+        polled
     }
 
     /// Drops what is left of the body, and finishes the generator.
@@ -349,11 +354,12 @@ impl<Y, S, E> Head<Y, S, E> {
         drop(finish);
     }
 
-    /// Notes that nothing is left of the body, and drops the locals that [`Parked::outlive`] kept.
+    /// Notes that nothing is left of the body, and drops the locals that `outlive` kept.
     ///
     /// # Safety
     /// `link` must lead to a live object.
-    pub(super) unsafe fn finish(link: Link<Y, S, E>) {
+    #[inline(never)]
+    unsafe fn finish(link: Link<Y, S, E>) {
         // SAFETY: the caller's promise; a link is valid for the whole object, and so is its header.
         let (head, header) = unsafe { (link.as_ref(), header_of(link).as_ref()) };
         head.phase.set(Phase::Finished);
@@ -384,7 +390,7 @@ impl<Y, S, E> Head<Y, S, E> {
     /// `locals` must be valid, and only be changed while the body runs or is dropped, until `unpark`, or `outlive` with the
     /// same address, is called.
     #[inline]
-    pub(super) unsafe fn park<T: Trace>(&self, locals: NonNull<Option<T>>) {
+    pub(super) unsafe fn park<T: Trace>(&self, locals: NonNull<T>) {
         let table = const { &ParkedTable { trace: trace_parked::<T>, drop_boxed: None } };
         let is_empty = size_of::<T>() == 0;
         self.parked.set(if is_empty { None } else { Some(Parked { place: locals.cast(), table }) });
@@ -396,26 +402,31 @@ impl<Y, S, E> Head<Y, S, E> {
         self.parked.set(None);
     }
 
-    /// Called where parked locals would be dropped unused. If the whole body is being dropped, they are kept until that
-    /// has happened: what stands in for `finally` comes before the locals, and those in their order.
-    #[cold]
-    pub(super) fn outlive<T: Trace>(&self, locals: &mut Option<T>) {
-        let place = NonNull::from(&*locals).cast();
-        if self.parked.get().is_none_or(|parked| parked.place != place) {
-            return;
+    /// Drops parked locals that nobody has taken back. If the whole body is being dropped, they are kept until that has
+    /// happened: what stands in for `finally` comes before the locals, and those in their order.
+    ///
+    /// # Safety
+    /// `locals` must be what `park` was called with, valid, and not be used any more.
+    pub(super) unsafe fn outlive<T: Trace>(&self, locals: NonNull<T>) {
+        let is_current = self.parked.get().is_some_and(|parked| parked.place == locals.cast());
+        if is_current {
+            self.parked.set(None);
         }
-        self.parked.set(None);
-        if self.phase.get() == Phase::Closing && mem::needs_drop::<T>() {
+        if is_current && self.phase.get() == Phase::Closing && mem::needs_drop::<T>() {
             let table = const { &ParkedTable { trace: trace_parked::<T>, drop_boxed: Some(drop_boxed::<T>) } };
-            let place = NonNull::from(Box::leak(Box::new(locals.take()))).cast();
-            self.parked.set(Some(Parked { place, table }));
+            // SAFETY: the caller's promise: they are moved out once.
+            let boxed = Box::new(unsafe { locals.read() });
+            self.parked.set(Some(Parked { place: NonNull::from(Box::leak(boxed)).cast(), table }));
+        } else {
+            // SAFETY: the caller's promise: they are dropped once.
+            unsafe { locals.drop_in_place() };
         }
     }
 }
 
 /// Locals of a body that is suspended.
 ///
-/// They are an `Option<T>` of the type that the table was made for, and valid: they lie in a pinned future of the body,
+/// They are a value of the type that the table was made for, and valid: they lie in a pinned future of the body,
 /// which takes the record back when it completes and when it is dropped, or in a box.
 #[derive(Clone, Copy)]
 struct Parked {
@@ -430,15 +441,15 @@ struct ParkedTable {
 }
 
 /// # Safety
-/// `place` must be that of an `Option<T>` that is not borrowed mutably.
+/// `place` must be that of a `T` that is not borrowed mutably.
 unsafe fn trace_parked<T: Trace>(place: NonNull<()>, tracer: &mut Tracer<'_>) {
     // SAFETY: the caller's promise.
-    unsafe { place.cast::<Option<T>>().as_ref() }.trace(tracer);
+    unsafe { place.cast::<T>().as_ref() }.trace(tracer);
 }
 
 /// # Safety
-/// `place` must come from a box of an `Option<T>`, and not be used again.
+/// `place` must come from a box of a `T`, and not be used again.
 unsafe fn drop_boxed<T>(place: NonNull<()>) {
     // SAFETY: the caller's promise.
-    drop(unsafe { Box::from_raw(place.cast::<Option<T>>().as_ptr()) });
+    drop(unsafe { Box::from_raw(place.cast::<T>().as_ptr()) });
 }
