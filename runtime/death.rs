@@ -124,7 +124,8 @@ fn run_waiting(heap: &Heap) {
         let head = unsafe { header.as_ref() };
         head.remove(WAITING);
         if head.is_alive() {
-            // It gave out its own pointer meanwhile.
+            // It gave out its own pointer meanwhile, perhaps into a cycle.
+            crate::collector::pace::suspect(header);
             continue;
         }
         deaths.depth.set(depth + 1);

@@ -70,8 +70,9 @@ pub trait Lend {
 
 /// Lends what a reference leads to.
 fn lend_object<'hold, T: ?Sized>(pointer: &Gc<T>, _hold: &'hold Hold) -> &'hold T {
-    if !needs_drop::<T>() {
-        // An object that dies the quick way would not wait.
+    let may_be_of_another_type = size_of::<&T>() > size_of::<usize>();
+    if !needs_drop::<T>() || may_be_of_another_type {
+        // An object that dies the quick way, by a pointer of this type or of its own, would not wait.
         pointer.head().insert(HAS_DROP);
     }
     // SAFETY: the object is alive now, since `pointer` is counted, and its value stays where it is, unchanged but for its

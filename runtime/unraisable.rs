@@ -104,13 +104,17 @@ pub(crate) fn catch(origin: Origin, type_name: fn() -> &'static str, code: impl 
 #[cold]
 fn report(error: &Unraisable<'_>) {
     let Some(hook) = unraisable_hook() else {
-        eprintln!("{error}");
-        return;
+        return print(format_args!("{error}"));
     };
     if let Err(payload) = catch_unwind(AssertUnwindSafe(|| hook(error))) {
-        eprintln!("Exception ignored in the unraisable hook, called with: {error}");
+        print(format_args!("Exception ignored in the unraisable hook, called with: {error}"));
         forget_quietly(payload);
     }
+}
+
+/// Prints a line to the standard error stream. That it can't be written is the last thing to panic for.
+pub(crate) fn print(line: fmt::Arguments<'_>) {
+    let _ = catch_unwind(AssertUnwindSafe(|| eprintln!("{line}")));
 }
 
 /// Drops a panic's payload, whose own `Drop` may panic once more.

@@ -2,7 +2,9 @@
 
 use core::ptr::NonNull;
 
-use crate::header::{BORROWED, COUNTER_MAX, DECREMENTED, Generation, Header, Mark, SUSPECT, TRACKED};
+use crate::header::{
+    BORROWED, COUNTER_MAX, DECREMENTED, Generation, Header, IMMORTAL, Mark, SUSPECT, TRACKED, WAITING,
+};
 use crate::trace::{Task, Tracer};
 
 /// The set is the closure of the suspects while those are fewer than one in this many objects.
@@ -191,7 +193,8 @@ fn separate(mut set: Vec<NonNull<Header>>, counters: &LargeCounters) -> Vec<NonN
             "refcycle: {} has {count} references, but {inner} were traced; a `Trace` implementation reports one twice",
             (head.table().type_name)(),
         );
-        if head.is_immortal() || inner != u64::from(count) {
+        if head.has(IMMORTAL | WAITING) || inner != u64::from(count) {
+            // The queue of deaths refers to what waits, which may have come back to life.
             // Also if more were traced than exist: then the object lives, and a broken `Trace` only leaks.
             if head.mark() == Mark::Candidate {
                 head.set_mark(Mark::Reachable);

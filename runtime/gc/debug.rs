@@ -7,6 +7,7 @@ use core::ptr::NonNull;
 use super::callbacks::Info;
 use crate::header::{Header, value_of};
 use crate::heap;
+use crate::unraisable::print;
 
 /// Flags for [`set_debug`], with CPython's values.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -77,7 +78,7 @@ pub(crate) fn report_collectable(objects: &[NonNull<Header>]) {
         for object in objects {
             // SAFETY: the collector passes objects that it has not freed.
             let name = (unsafe { object.as_ref() }.table().type_name)();
-            eprintln!("gc: collectable <{name} {:p}>", value_of(*object));
+            print(format_args!("gc: collectable <{name} {:p}>", value_of(*object)));
         }
     }
 }
@@ -85,9 +86,9 @@ pub(crate) fn report_collectable(objects: &[NonNull<Header>]) {
 /// Prints what [`Debug::STATS`] asks for.
 pub(super) fn report(info: &Info) {
     if get_debug().contains(Debug::STATS) {
-        eprintln!(
+        print(format_args!(
             "gc: collecting generation {}: done, {} unreachable, 0 uncollectable",
             info.generation, info.collected
-        );
+        ));
     }
 }

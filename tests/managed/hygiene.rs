@@ -104,6 +104,41 @@ mod other_path {
     }
 }
 
+mod names_of_the_expansion {
+    pub const FINALIZED: usize = 1;
+    pub struct WindowBuilder;
+    pub struct Tracer;
+    pub mod title {
+        #[derive(Clone, Copy)]
+        pub struct Font;
+    }
+
+    #[refcycle::managed]
+    pub struct Window {
+        title: [u8; FINALIZED],
+        #[managed(untraced)]
+        builder: WindowBuilder,
+        #[managed(untraced)]
+        tracer: Tracer,
+        #[managed(untraced)]
+        font: title::Font,
+        #[managed(mut)]
+        pub this: u8,
+        #[managed(mut, default = 2)]
+        pub fields: u8,
+        #[managed(mut, default)]
+        pub value: u8,
+    }
+
+    pub fn build() -> refcycle::Gc<Window> {
+        Window::builder().title([1]).builder(WindowBuilder).tracer(Tracer).font(title::Font).this(1).build()
+    }
+
+    pub fn new() -> refcycle::Gc<Window> {
+        Window::new_cyclic(|_| ([1], WindowBuilder, Tracer, title::Font, 1))
+    }
+}
+
 macro_rules! linked {
     ($name:ident, $field:ident: $ty:ty, $default:expr) => {
         #[refcycle::managed]
@@ -134,6 +169,12 @@ fn in_a_module_with_other_names() {
     let node = other_path::Node::new(None);
     node.set_next(Some(node.clone()));
     let _part = other_path::Part { node };
+}
+
+#[test]
+fn next_to_names_that_the_expansion_uses() {
+    use names_of_the_expansion::{build, new};
+    assert_eq!((build().this(), build().fields(), new().value()), (1, 2, 0));
 }
 
 #[test]

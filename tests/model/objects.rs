@@ -74,7 +74,7 @@ unsafe impl Trace for Finalized {
     }
 
     fn finalizer() -> Option<fn(&Gc<Self>)> {
-        Some(|this| run::finalize(this))
+        Some(run::finalize)
     }
 }
 

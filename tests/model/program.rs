@@ -124,6 +124,8 @@ pub enum Op {
     Enable,
     Disable,
     Defer,
+    Hold,
+    /// Ends the last `Defer` or `Hold`.
     EndDefer,
     /// Copies the object whose finalizer runs, or what a callback keeps, to a handle.
     This {
@@ -225,6 +227,7 @@ impl Style {
             94 => Op::Enable,
             95 if self.defers => Op::Defer,
             96 if self.defers => Op::EndDefer,
+            97 if self.defers => Op::Hold,
             95 => Op::Inspect,
             96 => Op::This { to: a },
             97 => Op::Compare,

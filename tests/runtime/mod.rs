@@ -4,6 +4,7 @@ mod bounded;
 mod depth;
 mod get_mut;
 mod heap;
+mod hold;
 mod panics;
 mod pointer;
 mod reentrancy;

@@ -119,10 +119,12 @@ pub fn ring(len: usize) -> Gc<Node> {
     nodes[0].clone()
 }
 
+type Finalizer = Box<dyn Fn(&Gc<Del>)>;
+
 /// An object with a finalizer.
 pub struct Del {
     pub links: RefCell<Vec<Gc<Del>>>,
-    del: Box<dyn Fn(&Gc<Del>)>,
+    del: Finalizer,
     _on_drop: OnDrop,
 }
 
@@ -181,9 +183,12 @@ pub fn kept() -> Vec<Gc<Del>> {
     KEPT.take()
 }
 
+/// What the unraisable hook got: origin, type and text.
+pub type Report = (Origin, &'static str, Option<String>);
+
 /// What the unraisable hook gets while this lives.
 pub struct Unraisables {
-    seen: Rc<RefCell<Vec<(Origin, &'static str, Option<String>)>>>,
+    seen: Rc<RefCell<Vec<Report>>>,
     former: Option<gc::UnraisableHook>,
 }
 
@@ -197,8 +202,8 @@ impl Unraisables {
         Unraisables { seen, former }
     }
 
-    /// What it got since the last call: origin, type and text.
-    pub fn take(&self) -> Vec<(Origin, &'static str, Option<String>)> {
+    /// What it got since the last call.
+    pub fn take(&self) -> Vec<Report> {
         self.seen.take()
     }
 }

@@ -98,11 +98,11 @@ fn declared(item: &Item) -> TokenStream {
 }
 
 /// ```text
-/// const FINALIZED: bool = { … };
+/// const __FINALIZED: bool = { … };
 /// unsafe impl<Left> Keeps<NoCycle, Fuel<Left>> for Line
 /// where
 ///     Gc<Point>: Keeps<NoCycle, Left>,
-///     for<'a> Finalized<'a, FINALIZED>: No,
+///     for<'a> Finalized<'a, __FINALIZED>: No,
 /// {}
 /// ```
 /// `itself` stands in the conditions for the type itself.
@@ -127,9 +127,9 @@ fn found(item: &Item, promise: &str, itself: &str) -> TokenStream {
     shared::once(&mut conditions);
     let ty = item.self_type();
     let finalized = (item.role == Role::Object).then(|| {
-        conditions.push(quote!(for<'a> #private::Finalized<'a, FINALIZED>: #private::No));
+        conditions.push(quote!(for<'a> #private::Finalized<'a, __FINALIZED>: #private::No));
         quote! {
-            const FINALIZED: bool = {
+            const __FINALIZED: bool = {
                 #[allow(unused_imports)]
                 use #private::FindFinalizer as _;
                 #ty::__FINALIZER.is_some()

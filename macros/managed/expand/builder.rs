@@ -36,7 +36,7 @@ pub fn builder(item: &Item) -> TokenStream {
         return TokenStream::new();
     }
     let parts: Vec<Part<'_>> = item.fields().map(part).collect();
-    let builder = format_ident!("{}Builder", item.input.ident);
+    let builder = name(item);
     let definition = definition(item, &builder, &parts);
     let start = start(item, &builder, &parts);
     let setters = parts.iter().map(|part| match &part.state {
@@ -57,6 +57,15 @@ pub fn has_builder(item: &Item) -> bool {
         && item.variants[0].shape == Shape::Named
         && item.variants[0].fields.len() > FEW
         && item.fields().all(|field| field.cfgs.is_empty())
+}
+
+/// `WindowBuilder`, unless that is the type of a field.
+fn name(item: &Item) -> Ident {
+    let name = format_ident!("{}Builder", item.input.ident);
+    if item.fields().any(|field| types::mentions(&field.ty, &name)) {
+        return format_ident!("__{name}");
+    }
+    name
 }
 
 fn part(field: &Field) -> Part<'_> {
