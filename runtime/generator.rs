@@ -22,6 +22,8 @@ use core::fmt;
 use core::iter::FusedIterator;
 
 pub use self::co::{Co, Delegate, Suspend, Yield};
+#[doc(hidden)]
+pub use self::co::{returned, sent};
 use self::drive::Outcome;
 pub use self::failure::{Failure, GeneratorError, Panics, Raises};
 use self::frame::{Frame, Phase};

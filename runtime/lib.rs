@@ -83,7 +83,7 @@ mod weak;
 pub use acyclic::{Acyclic, PointerFree};
 pub use generator::{Generator, GeneratorState, Step};
 pub use pointer::{Gc, GcStaysOnItsThread, Object, Reference};
-pub use refcycle_macros::{Trace, managed};
+pub use refcycle_macros::{Trace, generator, managed};
 pub use trace::{Trace, Tracer};
 pub use weak::{Weak, WeakRef};
 

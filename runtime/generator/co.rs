@@ -52,14 +52,24 @@ impl<'g, Y: 'static, S: 'static> Co<'g, Y, S> {
     where
         S: Default,
     {
-        result_of_delegate(self.delegate(inner, ()).await.0)
+        returned(self.delegate(inner, ()).await.0)
     }
 }
 
-/// What a delegate returned.
+/// What a yield gives where nothing can be thrown.
+#[doc(hidden)]
+#[inline]
+pub fn sent<S>(result: Result<S, Infallible>) -> S {
+    match result {
+        Ok(sent) => sent,
+        Err(never) => match never {},
+    }
+}
+
+/// What a delegation gives where nothing can be thrown.
 #[doc(hidden)]
 #[track_caller]
-pub fn result_of_delegate<R>(result: Result<Option<R>, Infallible>) -> R {
+pub fn returned<R>(result: Result<Option<R>, Infallible>) -> R {
     match result {
         Ok(Some(value)) => value,
         Ok(None) => panic!("`yield_from` of a generator that was finished already"),
@@ -208,10 +218,7 @@ impl<Y, S> Future for Yield<'_, '_, Y, S> {
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<S> {
         // SAFETY: the field is pinned as the whole is.
         let suspend = unsafe { self.map_unchecked_mut(|this| &mut this.0) };
-        suspend.poll(context).map(|(sent, ())| match sent {
-            Ok(sent) => sent,
-            Err(never) => match never {},
-        })
+        suspend.poll(context).map(|(result, ())| sent(result))
     }
 }
 

@@ -47,7 +47,6 @@ unsafe fn resume_link<Y, S, E: GeneratorError>(root: Link<Y, S, E>, input: Resul
     // SAFETY: it was suspended, so it has a body, and nobody ran it.
     let polled = unsafe { Head::poll(root) };
     if polled.is_pending()
-        && head.delegate.get().is_none()
         && let Some(value) = head.yielded.take()
     {
         head.phase.set(Phase::Suspended);

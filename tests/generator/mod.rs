@@ -6,3 +6,4 @@ mod exceptions;
 mod hazards;
 mod life;
 mod support;
+mod written;
