@@ -20,6 +20,7 @@ mod frame;
 use core::convert::Infallible;
 use core::fmt;
 use core::iter::FusedIterator;
+use core::ptr::NonNull;
 
 pub use self::co::{Co, Delegate, Suspend, Yield};
 #[doc(hidden)]
@@ -28,7 +29,8 @@ use self::drive::Outcome;
 pub use self::failure::{Failure, GeneratorError, Panics, Raises};
 use self::frame::{Frame, Phase};
 use crate::cell::ByValue;
-use crate::pointer::{Gc, Object};
+use crate::header::Header;
+use crate::pointer::{Gc, Object, Reference, sealed};
 use crate::trace::{Trace, Tracer};
 use crate::weak::Weak;
 
@@ -303,6 +305,14 @@ unsafe impl<Y: 'static, S: 'static, R: 'static, M: Failure> ByValue for Generato
     #[inline]
     fn duplicate(&self) -> Self {
         self.clone()
+    }
+}
+
+impl<Y, S, R, M: Failure> Reference for Generator<Y, S, R, M> {}
+
+impl<Y, S, R, M: Failure> sealed::Reference for Generator<Y, S, R, M> {
+    fn header_of_object(&self) -> NonNull<Header> {
+        self.0.header()
     }
 }
 

@@ -234,7 +234,7 @@ enum Delegation {
 }
 
 /// What a body holds while it delegates: its locals and the inner generator.
-type Held<Y, S, R, E, L> = (L, Gc<Frame<Y, S, R, E>>);
+type Held<Y, S, R, E, L> = Option<(L, Gc<Frame<Y, S, R, E>>)>;
 
 /// A delegation, see [`Co::delegate`].
 #[must_use = "it delegates when it is awaited"]
@@ -245,7 +245,7 @@ where
     E: 'static,
 {
     co: &'a mut Co<'g, Y, S, E>,
-    held: ManuallyDrop<Option<Held<Y, S, R, E, L>>>,
+    held: ManuallyDrop<Held<Y, S, R, E, L>>,
     stage: Delegation,
     is_parked: bool,
     _pinned: PhantomPinned,
@@ -253,7 +253,7 @@ where
 
 impl<Y, S, R, E, L: Trace> Delegate<'_, '_, Y, S, R, E, L> {
     /// Where it holds what it holds.
-    fn place(&mut self) -> NonNull<Option<Held<Y, S, R, E, L>>> {
+    fn place(&mut self) -> NonNull<Held<Y, S, R, E, L>> {
         NonNull::from(&mut self.held).cast()
     }
 }

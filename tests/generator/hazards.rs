@@ -1,6 +1,6 @@
 //! What must not go wrong: panics, drops and collections wherever they can happen.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::{Pin, pin};
@@ -246,19 +246,19 @@ fn a_collection_inside_the_body() {
     log.expect(&["del node"]);
 }
 
-/// Awaits two futures at once, polls one and drops it, leaks another: nothing of that is useful, none of it may harm.
 #[test]
 fn futures_are_misused() {
-    struct Both<A, B>(A, B, Cell<u32>);
-    impl<A: Future + Unpin, B: Future + Unpin> Future for Both<A, B> {
-        type Output = ();
-        fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
-            let one = Pin::new(&mut self.0).poll(context).is_ready();
-            let two = Pin::new(&mut self.1).poll(context).is_ready();
-            self.2.set(self.2.get() + 1);
-            if one || two || self.2.get() > 3 { Poll::Ready(()) } else { Poll::Pending }
-        }
-    }
+    misuse([0, 2, 3, 4]);
+}
+
+/// Separate, so that tools that look for leaks can leave it out.
+#[test]
+fn futures_are_leaked() {
+    misuse([1, 5]);
+}
+
+/// Polls a future of the body and drops it, awaits another one, leaks one: nothing of that is useful, none of it may harm.
+fn misuse<const N: usize>(ways: [u32; N]) {
     struct OnceOnly<F>(F, bool);
     impl<F: Future + Unpin> Future for OnceOnly<F> {
         type Output = ();
@@ -317,8 +317,7 @@ fn futures_are_misused() {
     thread_local! {
         static LEFT: RefCell<Vec<Generator<i32>>> = const { RefCell::new(Vec::new()) };
     }
-    let _ = Both(pin!(async {}), pin!(async {}), Cell::new(0));
-    for way in 0..6 {
+    for way in ways {
         let generator = make(way);
         for _ in 0..4 {
             let _ = catch_unwind(AssertUnwindSafe(|| generator.next()));
