@@ -4,6 +4,7 @@ mod generator;
 mod managed;
 mod paths;
 mod report;
+mod script;
 
 use proc_macro::TokenStream;
 
@@ -23,4 +24,10 @@ pub fn derive_trace(item: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn generator(input: TokenStream) -> TokenStream {
     generator::generator(input.into()).into()
+}
+
+/// A script: Python's semantics with static types, compiled to Rust.
+#[proc_macro]
+pub fn gc_script(script: TokenStream) -> TokenStream {
+    script::expand(script.into()).into()
 }

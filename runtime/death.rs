@@ -228,8 +228,17 @@ pub struct DeathsDeferred(());
 
 /// Defers deaths until the result is dropped; the last of nested guards ends it.
 pub fn defer_deaths() -> DeathsDeferred {
-    heap::with(|heap| heap.deaths.depth.set(heap.deaths.depth.get() + HOLD));
+    heap::with(|heap| match heap.deaths.depth.get().checked_add(HOLD) {
+        Some(depth) => heap.deaths.depth.set(depth),
+        None => too_many(),
+    });
     DeathsDeferred(())
+}
+
+#[cold]
+#[inline(never)]
+fn too_many() -> ! {
+    panic!("refcycle: 65,535 guards and holds are open, or were forgotten");
 }
 
 impl Drop for DeathsDeferred {

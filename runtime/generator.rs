@@ -300,7 +300,7 @@ unsafe impl<Y: 'static, S: 'static, R: 'static, M: Failure> Trace for Generator<
     }
 }
 
-// SAFETY: a count goes up; that neither runs code of the program nor panics.
+// SAFETY: a count goes up, which neither runs code of the program nor panics.
 unsafe impl<Y: 'static, S: 'static, R: 'static, M: Failure> ByValue for Generator<Y, S, R, M> {
     #[inline]
     fn duplicate(&self) -> Self {
@@ -344,5 +344,13 @@ unsafe impl<Y: 'static, S: 'static, R: 'static, M: Failure> Trace for WeakGenera
 
     fn drops_quietly() -> bool {
         true
+    }
+}
+
+// SAFETY: as for `Generator`.
+unsafe impl<Y: 'static, S: 'static, R: 'static, M: Failure> ByValue for WeakGenerator<Y, S, R, M> {
+    #[inline]
+    fn duplicate(&self) -> Self {
+        self.clone()
     }
 }

@@ -106,8 +106,8 @@ pub(crate) struct TypeTable {
     pub(crate) finalize: unsafe fn(NonNull<Header>),
     pub(crate) type_name: fn() -> &'static str,
     pub(crate) type_id: fn() -> TypeId,
-    /// `Trace::holds_itself`
-    pub(crate) holds_itself: fn() -> bool,
+    /// Must the value stay in its object: `Trace::holds_itself`, or made by `Gc::pin`?
+    pub(crate) must_stay: fn() -> bool,
     /// Layout of the value, or of one element of a slice.
     pub(crate) layout: Layout,
     /// Is `layout` that of an element, and the prefix's `extra` the length?
@@ -173,6 +173,11 @@ impl Header {
     /// Is there one reference, and no weak one that could become another?
     pub(crate) fn is_unique(&self) -> bool {
         self.count.get() == 1 && !self.has(IMMORTAL | HAS_WEAK)
+    }
+
+    /// Must the value be neither moved out of the object nor lent mutably?
+    pub(crate) fn must_stay(&self) -> bool {
+        (self.table().must_stay)()
     }
 
     /// Does the slot hold an object that somebody may refer to?
@@ -260,6 +265,19 @@ impl Header {
         self.state.set(rest | (mark as u32) << MARK_SHIFT);
     }
 
+    /// Counts one reference to a candidate whose counter has room in the state word, unless it is [`BORROWED`]; does
+    /// nothing and returns false for any other object.
+    #[inline]
+    pub(crate) fn count_if_plain(&self) -> bool {
+        const TOP: u32 = 1 << 31;
+        let state = self.state.get();
+        let is_plain = state & (MARK_MASK | BORROWED | COUNTER_SPILLED | TOP) == (Mark::Candidate as u32) << MARK_SHIFT;
+        if is_plain {
+            self.state.set(state + (1 << COUNTER_SHIFT));
+        }
+        is_plain
+    }
+
     /// The counter in the state word, or `Err(index)` into the collector's list of large counters.
     #[inline]
     pub(crate) fn counter(&self) -> Result<u32, usize> {
@@ -273,6 +291,13 @@ impl Header {
         debug_assert!(value <= COUNTER_MAX);
         let rest = self.state.get() & !(COUNTER_SPILLED | COUNTER_MASK);
         self.state.set(rest | value << COUNTER_SHIFT);
+    }
+
+    /// Does the counter in the state word say that all references were counted?
+    #[inline]
+    pub(crate) fn is_all_counted(&self) -> bool {
+        let state = self.state.get();
+        state & (IMMORTAL | COUNTER_SPILLED) == 0 && state >> COUNTER_SHIFT == self.count.get()
     }
 
     pub(crate) fn spill_counter(&self, index: u32) {

@@ -48,7 +48,10 @@ pub struct Hold {
 #[inline]
 pub fn hold() -> Hold {
     let deaths = defer_deaths();
-    heap::with(|heap| heap.deaths.lendings.set(heap.deaths.lendings.get() + 1));
+    heap::with(|heap| {
+        heap.deaths.lendings.set(heap.deaths.lendings.get() + 1);
+        heap.collector.note_lending();
+    });
     Hold { _deaths: deaths, marker: PhantomData }
 }
 

@@ -40,6 +40,7 @@
 //! | change a field | `#[managed(mut)]` |
 //! | act when an object dies | `fn __del__(&self)` in a `#[managed] impl` |
 //! | have objects behind a trait | [`unsize!`] |
+//! | write a function that yields | [`generator!`], [`Generator`] |
 //! | store parts by value inside objects | [`#[derive(Trace)]`](derive@Trace) |
 //! | see who refers to an object | [`gc::get_referrers`] |
 //!
@@ -62,6 +63,7 @@
 //! | `serde` | a [`Gc`] is written and read as its value; a cycle is an error |
 
 mod acyclic;
+pub mod builtins;
 mod cell;
 mod collector;
 mod death;
@@ -76,6 +78,8 @@ mod managed;
 mod pointer;
 #[doc(hidden)]
 pub mod private;
+mod script;
+mod short_name;
 mod trace;
 mod unraisable;
 mod weak;
@@ -83,7 +87,7 @@ mod weak;
 pub use acyclic::{Acyclic, PointerFree};
 pub use generator::{Generator, GeneratorState, Step};
 pub use pointer::{Gc, GcStaysOnItsThread, Object, Reference};
-pub use refcycle_macros::{Trace, generator, managed};
+pub use refcycle_macros::{Trace, gc_script, generator, managed};
 pub use trace::{Trace, Tracer};
 pub use weak::{Weak, WeakRef};
 

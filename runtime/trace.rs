@@ -101,6 +101,8 @@ pub unsafe trait Trace: 'static {
 /// Takes the references that [`Trace::trace`] reports.
 pub struct Tracer<'a> {
     task: Task<'a>,
+    /// Does the task count references to candidates?
+    counts: bool,
 }
 
 /// What is done with a reported reference.
@@ -113,7 +115,8 @@ pub(crate) enum Task<'a> {
 
 impl<'a> Tracer<'a> {
     pub(crate) fn new(task: Task<'a>) -> Self {
-        Tracer { task }
+        let counts = matches!(task, Task::Gather(_) | Task::Count(_));
+        Tracer { task, counts }
     }
 
     /// Reports the references of an object's value, unless it is [`BORROWED`].
@@ -133,6 +136,13 @@ impl<'a> Tracer<'a> {
     /// Takes one reference.
     #[inline]
     pub(crate) fn reference(&mut self, target: NonNull<Header>) {
+        // SAFETY: a traced reference keeps its target alive.
+        if !(self.counts && unsafe { target.as_ref() }.count_if_plain()) {
+            self.take_reference(target);
+        }
+    }
+
+    fn take_reference(&mut self, target: NonNull<Header>) {
         match &mut self.task {
             Task::Gather(gathering) => gathering.reference(target),
             Task::Count(counting) => counting.reference(target),

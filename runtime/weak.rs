@@ -318,9 +318,11 @@ pub(crate) fn clear_all(dead: &[NonNull<Header>]) {
 pub struct WeakRef<T: Trace + ?Sized>(Gc<Reference<T>>);
 
 /// The object behind a [`WeakRef`].
-struct Reference<T: Trace + ?Sized> {
+pub(crate) struct Reference<T: Trace + ?Sized> {
     target: Weak<T>,
     callback: RefCell<Option<Box<dyn Action<T>>>>,
+    /// The hash of the object, for a script that asked for it: it outlives the object.
+    hash: Cell<Option<i64>>,
 }
 
 /// A callback with what it holds.
@@ -360,7 +362,8 @@ unsafe impl<T: Trace + ?Sized> Trace for Reference<T> {
 impl<T: Trace + ?Sized> WeakRef<T> {
     /// A weak reference without a callback.
     pub fn new(object: &Gc<T>) -> Self {
-        WeakRef(Gc::new(Reference { target: Gc::downgrade(object), callback: RefCell::new(None) }))
+        let target = Gc::downgrade(object);
+        WeakRef(Gc::new(Reference { target, callback: RefCell::new(None), hash: Cell::new(None) }))
     }
 
     /// A weak reference that calls `callback(state, &reference)` after the object's death.
@@ -375,6 +378,20 @@ impl<T: Trace + ?Sized> WeakRef<T> {
         let entry = reference.0.target.entry().expect("downgrading made an entry");
         entry.callbacks.push(Callback { owner: reference.0.header(), run: run_callback::<T> });
         reference
+    }
+
+    /// The object that the weak reference itself is.
+    pub(crate) fn object(&self) -> &Gc<Reference<T>> {
+        &self.0
+    }
+
+    pub(crate) fn from_object(object: Gc<Reference<T>>) -> Self {
+        WeakRef(object)
+    }
+
+    /// Where a script's hash of the object is kept.
+    pub(crate) fn hash(&self) -> &Cell<Option<i64>> {
+        &self.0.hash
     }
 
     /// A counted reference to the object, if it is alive.

@@ -40,6 +40,8 @@ impl Workload {
     }
 }
 
+/// The loop; a collection that finds nothing; the end of all.
+const LIVE: &[(&str, &str)] = &[("churn", "churn"), ("collect", "collect"), ("end", "end")];
 const ONE: &[(&str, &str)] = &[("", "")];
 
 pub const WORKLOADS: &[Workload] = &[
@@ -54,8 +56,8 @@ pub const WORKLOADS: &[Workload] = &[
     Workload::new("ring", "ring of a million", &[("build", "build"), ("collect", "collect")]),
     Workload::new("edges", "random edges in a graph", ONE),
     Workload::new("cycles", "small cycles", ONE),
-    Workload::new("live", "small cycles, a million live", &[("churn", "churn"), ("end", "end")]),
-    Workload::new("live-hub", "the same, all with a hub", &[("churn", "churn"), ("end", "end")]),
+    Workload::new("live", "small cycles, a million live", LIVE),
+    Workload::new("live-hub", "the same, all with a hub", LIVE),
     Workload::new("pauses", "small and old cycles, a million live", ONE),
     Workload::new("pauses-large", "small and old cycles, ten million live", ONE).only_by_name(),
     Workload::new("traverse", "traverse", &[("borrowed", "borrowed"), ("counted", "counted")]),

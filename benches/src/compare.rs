@@ -12,7 +12,7 @@ use crate::options::Comparison;
 use crate::watch::Told;
 
 /// A run that takes longer is ended.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(20);
 /// A contestant whose run takes longer is not run again.
 const ONCE_IS_ENOUGH: Duration = Duration::from_secs(4);
 /// Leaks are looked for in workloads this many times smaller.

@@ -79,7 +79,7 @@ fn cell(contestant: &str, outcome: Option<&Outcome>, ratio: Option<f64>) -> Stri
     let number = match (&outcome.failure, ratio) {
         (Some(Failure::Absent), _) | (None, None) => "–".to_owned(),
         (Some(Failure::Overflow), _) => "overflow".to_owned(),
-        (Some(Failure::TooSlow), _) => "> 30 s".to_owned(),
+        (Some(Failure::TooSlow), _) => "> 20 s".to_owned(),
         (Some(Failure::Crash), _) => "crash".to_owned(),
         (None, Some(ratio)) => format!("{ratio:.2}"),
     };

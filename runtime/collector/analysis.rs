@@ -1,5 +1,6 @@
 //! Finding the dead: trial deletion on counters in the headers. No user code runs, and nothing is looked up in a table.
 
+use core::mem;
 use core::ptr::NonNull;
 
 use crate::header::{
@@ -111,28 +112,39 @@ impl Marking<'_> {
 pub(crate) struct Verdict {
     /// The dead objects, marked so, in the order in which they were found. All other marks are cleared.
     pub(crate) dead: Vec<NonNull<Header>>,
+    /// The other ones of those given.
+    pub(crate) alive: Vec<NonNull<Header>>,
     /// How many objects had their references followed.
     pub(crate) examined: usize,
 }
 
 /// Finds the objects that only dead objects refer to. `objects` are all objects up to the generation `oldest`.
-pub(super) fn find_dead(objects: &[NonNull<Header>], oldest: Generation) -> Verdict {
+pub(super) fn find_dead(mut objects: Vec<NonNull<Header>>, oldest: Generation) -> Verdict {
     // SAFETY: `objects` are alive.
-    let suspects = objects.iter().filter(|object| unsafe { object.as_ref() }.has(DECREMENTED | SUSPECT));
-    let mut set: Vec<_> = suspects.copied().collect();
-    if set.len() * MANY > objects.len() {
-        set.clear();
-        set.extend_from_slice(objects);
+    let is_suspect = |object: &&NonNull<Header>| unsafe { object.as_ref() }.has(DECREMENTED | SUSPECT);
+    let suspects = objects.iter().filter(is_suspect).count();
+    if suspects == 0 {
+        return Verdict { dead: Vec::new(), alive: objects, examined: 0 };
     }
     let mut counters = LargeCounters::default();
+    if suspects * MANY > objects.len() {
+        let examined = gather(&mut objects, &mut counters, oldest);
+        let dead = separate(&mut objects, &counters);
+        return Verdict { dead, alive: objects, examined };
+    }
+    let mut set = objects.iter().filter(is_suspect).copied().collect();
     let examined = gather(&mut set, &mut counters, oldest);
-    let dead = separate(set, &counters);
-    Verdict { dead, examined }
+    let dead = separate(&mut set, &counters);
+    if !dead.is_empty() {
+        // SAFETY: `objects` are alive.
+        objects.retain(|object| unsafe { object.as_ref() }.mark() != Mark::Dead);
+    }
+    Verdict { dead, alive: objects, examined }
 }
 
 /// Finds which of the dead are still so after finalizers ran: those that only others of `dead` refer to. The rest is
 /// unmarked and returned second.
-pub(super) fn confirm_dead(dead: Vec<NonNull<Header>>) -> (Vec<NonNull<Header>>, Vec<NonNull<Header>>) {
+pub(super) fn confirm_dead(mut dead: Vec<NonNull<Header>>) -> (Vec<NonNull<Header>>, Vec<NonNull<Header>>) {
     let mut counters = LargeCounters::default();
     for object in &dead {
         // SAFETY: the caller passes live objects.
@@ -143,11 +155,8 @@ pub(super) fn confirm_dead(dead: Vec<NonNull<Header>>) -> (Vec<NonNull<Header>>,
         // SAFETY: as above.
         unsafe { tracer.trace_object(object) };
     }
-    let members = dead.clone();
-    let still_dead = separate(dead, &counters);
-    // SAFETY: as above.
-    let revived = members.into_iter().filter(|object| unsafe { object.as_ref() }.mark() != Mark::Dead).collect();
-    (still_dead, revived)
+    let still_dead = separate(&mut dead, &counters);
+    (still_dead, dead)
 }
 
 /// Marks the set, and all it reaches, as candidates and counts the references among them; the number of members.
@@ -180,12 +189,15 @@ fn gather(set: &mut Vec<NonNull<Header>>, counters: &mut LargeCounters, oldest: 
     next
 }
 
-/// Splits a set of candidates: the dead are returned and marked so, the others are unmarked.
-fn separate(mut set: Vec<NonNull<Header>>, counters: &LargeCounters) -> Vec<NonNull<Header>> {
+/// Splits a set of candidates: the dead are taken out and marked so, the others are unmarked.
+fn separate(set: &mut Vec<NonNull<Header>>, counters: &LargeCounters) -> Vec<NonNull<Header>> {
     let mut reached = Vec::new();
-    for &object in &set {
+    for &object in set.iter() {
         // SAFETY: members are alive.
         let head = unsafe { object.as_ref() };
+        if head.is_all_counted() {
+            continue;
+        }
         let inner = counters.get(head);
         let count = head.count();
         debug_assert!(
@@ -203,18 +215,33 @@ fn separate(mut set: Vec<NonNull<Header>>, counters: &LargeCounters) -> Vec<NonN
         }
     }
     let mut tracer = Tracer::new(Task::Mark(Marking { reached: &mut reached }));
+    let mut alive = 0;
     while let Task::Mark(marking) = tracer.task()
         && let Some(object) = marking.reached.pop()
     {
+        alive += 1;
         // SAFETY: members are alive.
         unsafe { tracer.trace_object(object) };
     }
+    // SAFETY: members are alive.
+    let mark = |object: &NonNull<Header>, mark| unsafe { object.as_ref() }.set_mark(mark);
+    if alive == 0 {
+        set.iter().for_each(|object| mark(object, Mark::Dead));
+        return mem::take(set);
+    }
+    if alive == set.len() {
+        set.iter().for_each(|object| mark(object, Mark::None));
+        return Vec::new();
+    }
+    let mut dead = Vec::with_capacity(set.len() - alive);
     set.retain(|object| {
         // SAFETY: members are alive.
-        let head = unsafe { object.as_ref() };
-        let is_dead = head.mark() == Mark::Candidate;
-        head.set_mark(if is_dead { Mark::Dead } else { Mark::None });
-        is_dead
+        let is_dead = unsafe { object.as_ref() }.mark() == Mark::Candidate;
+        mark(object, if is_dead { Mark::Dead } else { Mark::None });
+        if is_dead {
+            dead.push(*object);
+        }
+        !is_dead
     });
-    set
+    dead
 }

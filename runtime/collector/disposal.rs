@@ -8,7 +8,7 @@ use core::ptr::NonNull;
 
 use super::{analysis, generations};
 use crate::death;
-use crate::header::{FINALIZED, Generation, HAS_FINALIZER, HAS_WEAK, Header, Mark, TRACKED, prefix_of};
+use crate::header::{DECREMENTED, FINALIZED, Generation, HAS_FINALIZER, HAS_WEAK, Header, Mark, TRACKED, prefix_of};
 use crate::heap::Heap;
 
 /// Finalizes and frees the dead; how many of them stayed dead. Those revived go to the generation `to`.
@@ -101,7 +101,10 @@ fn save(heap: &Heap, dead: Vec<NonNull<Header>>, to: Generation) {
 fn clear(heap: &Heap, dead: Vec<NonNull<Header>>) {
     for object in &dead {
         // SAFETY: members of the dead set are alive until here.
-        unsafe { object.as_ref() }.increment();
+        let head = unsafe { object.as_ref() };
+        head.increment();
+        // Said beforehand: it loses its other references now, and that is no news.
+        head.insert(DECREMENTED);
     }
     for &object in &dead {
         death::drop_value(object);

@@ -60,7 +60,8 @@ impl Generations {
     fn take_list(&self, generation: Generation, objects: &mut Vec<NonNull<Header>>) {
         let (list, bit) = self.of(generation);
         let mut entries = list.take();
-        for header in entries.drain(..).flatten() {
+        objects.reserve(entries.len());
+        for header in entries.iter().copied().flatten() {
             // SAFETY: listed slots are cut slots, or large objects that are not freed.
             let head = unsafe { header.as_ref() };
             head.remove(bit);
@@ -68,6 +69,7 @@ impl Generations {
                 objects.push(header);
             }
         }
+        entries.clear();
         list.put(entries);
     }
 }
@@ -139,33 +141,32 @@ pub(super) fn take(heap: &Heap, oldest: Generation) -> Vec<NonNull<Header>> {
     objects
 }
 
-/// Moves the objects that are not marked dead to a generation. A full collection has proved each of them alive, so
-/// what they lost before says nothing any more.
-pub(super) fn promote(heap: &Heap, objects: &[NonNull<Header>], to: Generation, is_full: bool) {
-    let mut promoted = 0;
-    for &header in objects {
+/// Moves the survivors of a collection to a generation. A full collection has proved each of them alive, so what they
+/// lost before says nothing any more.
+pub(super) fn promote(heap: &Heap, alive: &[NonNull<Header>], to: Generation, is_full: bool) {
+    for &header in alive {
         // SAFETY: no user code ran since they were taken from the lists, so all are alive.
         let head = unsafe { header.as_ref() };
-        if head.mark() == crate::header::Mark::Dead {
-            continue;
-        }
         if is_full {
             head.remove(DECREMENTED | SUSPECT);
         } else {
             head.rearm();
         }
         promote_one(heap, header, to);
-        promoted += 1;
     }
     if to == Generation::Old {
-        heap.collector.pace.promoted(promoted, is_full);
+        heap.collector.pace.promoted(alive.len(), is_full);
     }
 }
 
-/// Moves one object to a generation.
+/// Moves one object to a generation. One that came back from the dead during the collection is listed as young again,
+/// and stays so: a large object has room for its place in one list.
 pub(super) fn promote_one(heap: &Heap, header: NonNull<Header>, to: Generation) {
     // SAFETY: callers pass live objects.
     let head = unsafe { header.as_ref() };
+    if to == Generation::Middle && head.has(LISTED_YOUNG) {
+        return;
+    }
     head.set_generation(to);
     if to == Generation::Middle && !head.has(LISTED_MIDDLE) {
         heap.collector.generations.list(header, Generation::Middle);

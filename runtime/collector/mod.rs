@@ -38,6 +38,8 @@ pub(crate) struct Collector {
     ordinal: Cell<u64>,
     /// Keep what is found instead of freeing it?
     save_all: Cell<bool>,
+    /// Has there been a `Hold` since the last full collection?
+    has_lent: Cell<bool>,
 }
 
 impl Collector {
@@ -50,6 +52,7 @@ impl Collector {
             kept_slots: List::new(),
             ordinal: Cell::new(0),
             save_all: Cell::new(false),
+            has_lent: Cell::new(false),
         }
     }
 
@@ -71,6 +74,12 @@ impl Collector {
 
     pub(crate) fn set_save_all(&self, save_all: bool) {
         self.save_all.set(save_all);
+    }
+
+    /// What is lent without a count may be reached while its only reference moves into it: a cycle that became garbage
+    /// though no reference was dropped. So the next full collection looks at everything.
+    pub(crate) fn note_lending(&self) {
+        self.has_lent.set(true);
     }
 
     pub(crate) fn release_memory(&self) {
@@ -95,6 +104,8 @@ pub(crate) fn collect(oldest: Generation) -> usize {
 }
 
 /// Collects what is due, before an object is listed.
+#[cold]
+#[inline(never)]
 pub(crate) fn collect_if_due(heap: &Heap) {
     let collector = &heap.collector;
     if !may_run_by_itself(heap) {
@@ -159,16 +170,20 @@ fn run(heap: &Heap, oldest: Generation, promotion: Promotion) -> Outcome {
     crate::gc::callbacks::call_start(oldest);
     let start = Instant::now();
     let objects = generations::take(heap, oldest);
+    if oldest == Generation::Old && collector.has_lent.take() {
+        // SAFETY: the objects were alive just now, and no code has run since.
+        objects.iter().for_each(|object| unsafe { object.as_ref() }.make_suspect());
+    }
     collector.pace.collection_begins(oldest);
-    let verdict = analysis::find_dead(&objects, oldest);
     let looked_at = objects.len();
+    let Verdict { dead, alive, examined } = analysis::find_dead(objects, oldest);
     let is_full = oldest == Generation::Old;
     let next = match promotion {
-        Promotion::Adaptive if verdict.dead.len() * pace::POOR_YIELD < looked_at => Generation::Old,
+        Promotion::Adaptive if dead.len() * pace::POOR_YIELD < looked_at => Generation::Old,
         _ => generations::next(oldest),
     };
-    generations::promote(heap, &objects, next, is_full);
-    let Verdict { dead, examined } = verdict;
+    generations::promote(heap, &alive, next, is_full);
+    drop(alive);
     let found = dead.len();
     let collected = if dead.is_empty() { 0 } else { disposal::dispose(heap, dead, next) };
     collector.pace.collection_ended(oldest, promotion, looked_at, found);

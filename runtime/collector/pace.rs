@@ -27,6 +27,10 @@ const RICH_YIELD: usize = 2;
 const MIN_PROMOTED: usize = 8_192;
 /// Fewer suspects never start a full collection.
 const MIN_SUSPECTS: usize = 1_024;
+/// The bounds of the share of suspects: from one in 256 objects to all but one in 256. (A program that only rewrites edges
+/// makes suspects of all objects soon, and no garbage.)
+const SMALLEST_SHARE: i32 = 8;
+const LARGEST_SHARE: i32 = -6;
 /// Less memory never starts a collection.
 const MIN_PRESSURE: usize = 8 << 20;
 
@@ -47,8 +51,8 @@ pub(crate) struct Pace {
     growth: Cell<usize>,
     /// Middle and old objects that lost a reference since the last full collection, while others remained.
     suspects: Cell<usize>,
-    /// One in two to this power of the old objects may become suspect before all are collected.
-    suspect_share: Cell<u32>,
+    /// How large a share of the old objects may become suspect before all are collected; see [`share_of`].
+    suspect_share: Cell<i32>,
     /// Bytes in use at which to collect.
     pressure: Cell<usize>,
 }
@@ -188,8 +192,14 @@ impl Pace {
     /// Learns from what a collection found that suspects have started.
     pub(super) fn suspects_collected(&self, looked_at: usize, found: usize) {
         let share = self.suspect_share.get();
-        let was_poor = found * POOR_YIELD < looked_at;
-        self.suspect_share.set(if was_poor { share.saturating_sub(2).max(1) } else { (share + 1).min(8) });
+        let share = if found * POOR_YIELD < looked_at {
+            share - 2
+        } else if found * RICH_YIELD > looked_at {
+            share + 1
+        } else {
+            share
+        };
+        self.suspect_share.set(share.clamp(LARGEST_SHARE, SMALLEST_SHARE));
     }
 
     /// Notes one more suspect that is not young; are they enough to collect?
@@ -201,8 +211,15 @@ impl Pace {
             self.old.set(self.old.get().min(heap.tracked_estimate()));
         }
         let old = self.old.get() + self.promoted.get();
-        suspects >= (old >> self.suspect_share.get()).max(MIN_SUSPECTS)
+        suspects >= share_of(old, self.suspect_share.get()).max(MIN_SUSPECTS)
     }
+}
+
+/// One in two to the power of `share` of the objects if it is positive; else all but one in two to the power of
+/// `2 - share`.
+fn share_of(objects: usize, share: i32) -> usize {
+    let part = |power: u32| objects >> power;
+    if share > 0 { part(share.unsigned_abs()) } else { objects - part(share.unsigned_abs() + 2) }
 }
 
 /// Notes that a reference to an object was dropped while others remained, for the first time since it was last proved

@@ -331,7 +331,8 @@ impl Heap {
             for &block in blocks.iter() {
                 // SAFETY: the blocks on the list are live and come from `Block::allocate`.
                 unsafe {
-                    if only == Which::All || block.as_ref().tracked.get() {
+                    let head = block.as_ref();
+                    if head.live.get() > 0 && (only == Which::All || head.tracked.get()) {
                         Block::for_each_slot(block, &mut visit_alive);
                     }
                 }

@@ -155,7 +155,7 @@ fn it_is_one_object_and_can_be_referred_to_weakly() {
     let generator = Generator::new((), async |mut co, ()| co.yield_(1).await);
     assert_eq!(gc::get_objects(None).len(), before + 1);
     assert_eq!(size_of::<Option<Generator<i32>>>(), size_of::<usize>());
-    assert_eq!(gc::getrefcount(&generator), 1);
+    assert_eq!(gc::getrefcount(&generator), 2);
     let weak = Generator::downgrade(&generator);
     assert!(Generator::ptr_eq(&weak.upgrade().unwrap(), &generator));
     assert_eq!(generator.by_ref().count(), 1);

@@ -1,5 +1,7 @@
 //! The examples print what CPython prints for the same program, byte for byte.
 
+mod scripts;
+
 use std::cell::RefCell;
 
 thread_local! {

@@ -362,6 +362,7 @@ fn live_around(watch: &Watch, heap: &mut Heap) {
     watch.time("churn", operations, || {
         batches(heap, operations, |mutation, root, number| churn(mutation, number, root.hub));
     });
+    watch.time("collect", objects, || collect(heap));
     watch.time("end", objects, || {
         heap.mutate_root(|_, root| (root.threes, root.hub) = (Vec::new(), None));
         collect(heap);
@@ -377,7 +378,7 @@ fn pauses_large(watch: &Watch) {
 }
 
 fn pauses_among(watch: &Watch, objects: u64) {
-    let operations = watch.scaled(4_000_000);
+    let operations = watch.scaled(2_000_000);
     let mut heap = heap();
     batches(&mut heap, watch.scaled(objects) / RING, |mutation, root, _| root.threes.push(small_ring(mutation, None)));
     let mut random = Random::new();

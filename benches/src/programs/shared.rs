@@ -405,6 +405,7 @@ fn live_around<C: Contestant>(watch: &Watch, hub: Option<&C::Three>) {
         }
     });
     tell_if_by_hand::<C>(watch);
+    watch.time("collect", objects, C::collect);
     watch.time("end", objects, || {
         cut_rings::<C>(rings);
         C::collect();
@@ -421,7 +422,7 @@ fn pauses_large<C: Contestant>(watch: &Watch) {
 
 /// Small cycles are made and left, and now and then one of the large heap's rings is replaced.
 fn pauses_among<C: Contestant>(watch: &Watch, objects: u64) {
-    let operations = watch.scaled(4_000_000);
+    let operations = watch.scaled(2_000_000);
     let mut rings = populate_rings::<C>(watch.scaled(objects), None);
     let mut random = Random::new();
     let mut pauses = Pauses::new();

@@ -1,0 +1,145 @@
+//! What every script knows without declaring it.
+
+/// Functions that are typed and emitted one by one, because their parameters take many types.
+pub const NAMES: &[&str] = &[
+    "print",
+    "len",
+    "range",
+    "enumerate",
+    "zip",
+    "map",
+    "filter",
+    "sorted",
+    "reversed",
+    "sum",
+    "min",
+    "max",
+    "any",
+    "all",
+    "abs",
+    "round",
+    "divmod",
+    "floordiv",
+    "pow",
+    "int",
+    "float",
+    "str",
+    "bool",
+    "repr",
+    "ord",
+    "chr",
+    "hash",
+    "id",
+    "isinstance",
+    "iter",
+    "next",
+    "list",
+    "dict",
+    "set",
+    "frozenset",
+    "tuple",
+    "bytes",
+    "input",
+    "open",
+    "super",
+    "issubclass",
+    "type",
+    "callable",
+    "format",
+];
+
+/// Types that need no declaration, with the number of their arguments.
+pub const TYPES: &[(&str, usize)] = &[
+    ("int", 0),
+    ("float", 0),
+    ("bool", 0),
+    ("str", 0),
+    ("bytes", 0),
+    ("any", 0),
+    ("list", 1),
+    ("set", 1),
+    ("frozenset", 1),
+    ("dict", 2),
+    ("weak", 1),
+    ("Iterator", 1),
+    ("Iterable", 1),
+];
+
+pub const MODULES: &[&str] = &[
+    "gc",
+    "sys",
+    "weakref",
+    "math",
+    "itertools",
+    "functools",
+    "random",
+    "atexit",
+    "threading",
+    "contextlib",
+    "typing",
+    "__future__",
+    "collections",
+    "dataclasses",
+    "time",
+];
+
+/// The classes of exceptions, each with its base.
+pub const EXCEPTIONS: &[(&str, &str)] = &[
+    ("BaseException", ""),
+    ("Exception", "BaseException"),
+    ("SystemExit", "BaseException"),
+    ("KeyboardInterrupt", "BaseException"),
+    ("GeneratorExit", "BaseException"),
+    ("ArithmeticError", "Exception"),
+    ("OverflowError", "ArithmeticError"),
+    ("ZeroDivisionError", "ArithmeticError"),
+    ("AssertionError", "Exception"),
+    ("AttributeError", "Exception"),
+    ("EOFError", "Exception"),
+    ("ImportError", "Exception"),
+    ("LookupError", "Exception"),
+    ("IndexError", "LookupError"),
+    ("KeyError", "LookupError"),
+    ("MemoryError", "Exception"),
+    ("NameError", "Exception"),
+    ("UnboundLocalError", "NameError"),
+    ("OSError", "Exception"),
+    ("FileNotFoundError", "OSError"),
+    ("FileExistsError", "OSError"),
+    ("PermissionError", "OSError"),
+    ("TimeoutError", "OSError"),
+    ("ConnectionError", "OSError"),
+    ("ReferenceError", "Exception"),
+    ("RuntimeError", "Exception"),
+    ("NotImplementedError", "RuntimeError"),
+    ("RecursionError", "RuntimeError"),
+    ("StopIteration", "Exception"),
+    ("TypeError", "Exception"),
+    ("ValueError", "Exception"),
+    ("UnicodeError", "ValueError"),
+    ("Warning", "Exception"),
+    ("UserWarning", "Warning"),
+];
+
+pub fn is_exception(name: &str) -> bool {
+    EXCEPTIONS.iter().any(|(known, _)| *known == name)
+}
+
+/// `ValueError` as the name of a static: `VALUE_ERROR`; `OSError` is `OS_ERROR`.
+pub fn static_name(class: &str) -> String {
+    let letters: Vec<char> = class.chars().collect();
+    let mut name = String::new();
+    for (at, letter) in letters.iter().enumerate() {
+        let starts_word = letter.is_uppercase()
+            && at > 0
+            && (letters[at - 1].is_lowercase() || letters.get(at + 1).is_some_and(|next| next.is_lowercase()));
+        if starts_word {
+            name.push('_');
+        }
+        name.extend(letter.to_uppercase());
+    }
+    name
+}
+
+/// The builtin classes and modules, in the language itself. `lent[T]`: the argument is only looked at.
+pub const PRELUDE: &str = include_str!("prelude.script");

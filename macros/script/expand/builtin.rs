@@ -1,0 +1,473 @@
+//! Builtin functions.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{format_ident, quote};
+
+use super::{Expander, ident};
+use crate::script::kind::Kind;
+use crate::script::tree::{Argument, Expr, ExprKind};
+
+impl Expander<'_> {
+    pub fn call_builtin(&mut self, expr: &Expr, name: &str, args: &[Argument]) -> TokenStream {
+        let py = self.py.clone();
+        let span = expr.span;
+        let positional: Vec<&Expr> = args.iter().filter(|arg| arg.name.is_none()).map(|arg| &arg.value).collect();
+        let keyword = |name: &str| {
+            args.iter().find(|arg| arg.name.as_ref().is_some_and(|known| known == name)).map(|arg| &arg.value)
+        };
+        let first = positional.first().copied();
+        match (name, positional.as_slice()) {
+            ("print", _) => self.print(&positional, keyword("sep"), keyword("end"), span),
+            ("isinstance", [value, class]) => self.isinstance(value, class),
+            ("len", [value]) => {
+                let kind = self.types.kind(value).unwrapped().clone();
+                if self.is_object(&kind) {
+                    return self.with_operands(&[(value, Some(kind.clone()))], |this, refs| {
+                        this.special_call(&kind, "__len__", refs[0].clone(), &[], span)
+                    });
+                }
+                self.lookup(quote!(#py::protocol::Len::len), value, span)
+            }
+            ("str", []) => quote!(#py::Str::lit("")),
+            ("str", [value]) => self.lookup(quote!(#py::protocol::Show::str), value, span),
+            ("repr", [value]) => self.lookup(quote!(#py::protocol::Show::repr), value, span),
+            ("format", [value, spec]) => {
+                let spec = self.value(spec);
+                self.with_operands(&[(value, None)], |this, refs| {
+                    let value = &refs[0];
+                    this.fallible(
+                        quote!(#py::protocol::Show::format(#value, ::core::convert::AsRef::as_ref(&#spec))),
+                        span,
+                    )
+                })
+            }
+            ("bool", [value]) => self.condition(value),
+            ("bool", []) => quote!(false),
+            ("hash", [value]) => self.lookup(quote!(#py::protocol::Hashed::hash), value, span),
+            ("id", [value]) => self.with_operands(&[(value, None)], |_, refs| {
+                let value = &refs[0];
+                quote!(#py::protocol::Identity::id(#value))
+            }),
+            ("int", []) => quote!(0i64),
+            ("int", [value, base]) => {
+                let base = self.value(base);
+                self.with_operands(&[(value, None)], |this, refs| {
+                    let value = &refs[0];
+                    this.fallible(quote!(#py::functions::int_with_base(#value, #base)), span)
+                })
+            }
+            ("int", [value]) => self.lookup(quote!(#py::functions::int), value, span),
+            ("float", []) => quote!(0.0f64),
+            ("float", [value]) => self.lookup(quote!(#py::functions::float), value, span),
+            ("abs" | "ord" | "chr" | "any" | "all" | "sum", [value]) => {
+                let function = ident(name, span);
+                self.over_items(quote!(#py::functions::#function), value, span)
+            }
+            ("sum", [value, start]) => {
+                let wanted = self.types.kind(expr);
+                let start = self.value_as(start, &wanted);
+                let items = self.items_of(value);
+                self.fallible(quote!(#py::functions::sum_from(&#items, #start)), span)
+            }
+            ("round", [value]) => self.lookup(quote!(#py::functions::round), value, span),
+            ("round", [value, digits]) => {
+                let digits = self.value(digits);
+                self.with_operands(&[(value, None)], |this, refs| {
+                    let value = &refs[0];
+                    this.fallible(quote!(#py::functions::round_to(#value, #digits)), span)
+                })
+            }
+            ("divmod" | "pow", [left, right]) => {
+                let function = ident(name, span);
+                self.with_operands(&[(left, None), (right, None)], |this, refs| {
+                    let (left, right) = (&refs[0], &refs[1]);
+                    this.fallible(quote!(#py::functions::#function(#left, #right)), span)
+                })
+            }
+            ("floordiv", [left, right]) => self.binary(left, crate::script::tree::BinaryOp::FloorDiv, right, span),
+            ("range", _) => self.range(&positional, span),
+            ("enumerate" | "zip" | "map" | "filter" | "reversed" | "iter", [_, ..]) => {
+                let items = self.iterator(expr);
+                quote!(#py::Iter::new(#items))
+            }
+            ("next", [value]) => self.next(value, None, span),
+            ("next", [value, default]) => self.next(value, Some(default), span),
+            ("sorted", [value]) => self.sorted(value, keyword("key"), keyword("reverse"), span),
+            ("min" | "max", _) => self.extreme(name, &positional, keyword("key"), keyword("default"), span),
+            ("list", []) => {
+                let ty = self.ty(&self.types.kind(expr));
+                quote!(<#ty>::new())
+            }
+            ("set" | "frozenset" | "dict", []) => {
+                let ty = self.ty(&self.types.kind(expr));
+                quote!(<#ty>::new())
+            }
+            ("tuple", []) => quote!(#py::Tuple0 {}),
+            ("list" | "set" | "dict" | "tuple" | "frozenset", [value]) => {
+                let function = match name {
+                    "list" => quote!(#py::functions::list),
+                    "set" => quote!(#py::functions::set),
+                    "frozenset" => quote!(#py::functions::frozenset),
+                    "dict" => quote!(#py::functions::dict),
+                    _ => quote!(#py::functions::tuple),
+                };
+                self.over_items(function, value, span)
+            }
+            ("type", [value]) => {
+                let value = self.value(value);
+                quote!(#py::type_of(&#value))
+            }
+            ("input", _) => {
+                let prompt = match first {
+                    Some(prompt) => self.value(prompt),
+                    None => quote!(#py::Str::lit("")),
+                };
+                self.fallible(quote!(#py::functions::input(&#prompt)), span)
+            }
+            _ => {
+                let function = ident(name, span);
+                let values: Vec<TokenStream> = positional.iter().map(|value| self.value(value)).collect();
+                self.fallible(quote!(#py::functions::#function(#(#values),*)), span)
+            }
+        }
+    }
+
+    /// A function of one value that is only looked at.
+    fn lookup(&mut self, function: TokenStream, value: &Expr, span: Span) -> TokenStream {
+        self.with_operands(&[(value, None)], |this, refs| {
+            let value = &refs[0];
+            this.fallible(quote!(#function(#value)), span)
+        })
+    }
+
+    /// A function over the items of a value: a comprehension between its parentheses is run as a list.
+    fn over_items(&mut self, function: TokenStream, value: &Expr, span: Span) -> TokenStream {
+        if let ExprKind::Comprehension(_) | ExprKind::Call { .. } = value.kind
+            && (self.is_lazy(value) || self.types.kind(value).is("Iterator"))
+        {
+            let items = self.items_of(value);
+            return self.fallible(quote!(#function(&#items)), span);
+        }
+        let kind = self.types.kind(value);
+        let wanted = Some(kind.unwrapped().clone()).filter(|kind| !matches!(kind, Kind::Unknown));
+        self.with_operands(&[(value, wanted)], |this, refs| {
+            let value = &refs[0];
+            this.fallible(quote!(#function(#value)), span)
+        })
+    }
+
+    /// Something with items, owned.
+    pub fn items_of(&mut self, value: &Expr) -> TokenStream {
+        let py = self.py.clone();
+        match self.lazy(value) {
+            Some(lazy) => quote!(#py::Iter::new(#lazy)),
+            None => self.value(value),
+        }
+    }
+
+    fn is_lazy(&self, value: &Expr) -> bool {
+        matches!(&value.kind, ExprKind::Call { callee, .. } if matches!(&callee.kind, ExprKind::Name(name)
+            if ["enumerate", "zip", "map", "filter", "reversed"].iter().any(|known| name == known)))
+    }
+
+    /// `print(a, b, sep=…, end=…)`: all arguments exist before the first is shown.
+    fn print(&mut self, values: &[&Expr], sep: Option<&Expr>, end: Option<&Expr>, span: Span) -> TokenStream {
+        let py = self.py.clone();
+        let mut options = |value: Option<&Expr>, default: &str| match value {
+            Some(value) if !matches!(value.kind, ExprKind::None) => self.value(value),
+            _ => quote!(#py::Str::lit(#default)),
+        };
+        let (sep, end) = (options(sep, " "), options(end, "\n"));
+        let exprs: Vec<(&Expr, Option<Kind>)> = values.iter().map(|value| (*value, None)).collect();
+        self.with_operands(&exprs, |this, refs| {
+            let texts: Vec<TokenStream> =
+                refs.iter().map(|value| this.fallible(quote!(#py::protocol::Show::str(#value)), span)).collect();
+            this.fallible(quote!(#py::print(&[#(#texts),*], &#sep, &#end)), span)
+        })
+    }
+
+    fn isinstance(&mut self, value: &Expr, class: &Expr) -> TokenStream {
+        let py = self.py.clone();
+        let classes: Vec<&Expr> = match &class.kind {
+            ExprKind::Tuple(items) => items.iter().collect(),
+            _ => vec![class],
+        };
+        let kind = self.types.kind(value);
+        // A narrowed name is looked at as what it was declared to be.
+        let declared = match &value.kind {
+            ExprKind::Name(name) => {
+                self.scopes.var(self.scope, &name.to_string()).map(|var| self.types.vars[var].clone())
+            }
+            _ => None,
+        };
+        let kind = declared.unwrap_or(kind);
+        let wanted = Some(kind.unwrapped().clone());
+        let optional = matches!(kind, Kind::Optional(_));
+        let held = self.own("tested");
+        let mut tests = Vec::new();
+        for class in classes {
+            let ExprKind::Name(name) = &class.kind else { continue };
+            tests.push(self.instance_of(&name.to_string(), wanted.as_ref().unwrap_or(&Kind::Unknown), quote!(#held)));
+        }
+        let test = quote!((#(#tests)||*));
+        let var = match &value.kind {
+            ExprKind::Name(name) => self.scopes.var(self.scope, &name.to_string()),
+            _ => None,
+        };
+        let found = match var {
+            Some(var) => self.read(var, value.span),
+            None => self.value(value),
+        };
+        let _ = py;
+        match optional {
+            true => {
+                quote!(match &#found { ::core::option::Option::Some(#held) => #test, ::core::option::Option::None => false })
+            }
+            false => quote!({ let #held = &#found; #test }),
+        }
+    }
+
+    pub fn instance_of(&mut self, class: &str, kind: &Kind, value: TokenStream) -> TokenStream {
+        let py = self.py.clone();
+        if kind.is("any") {
+            let ty = match (class, self.model.classes.contains_key(class)) {
+                ("int" | "float" | "str" | "bool" | "bytes", _) => self.ty(&Kind::named(class)),
+                (_, true) if self.model.is_script_class(class) && self.has_class(class) => {
+                    let class_static = self.class_static(class);
+                    let root = self.model.root(class).map(|root| root.name.to_string()).unwrap_or_default();
+                    let root = ident(&root, Span::call_site());
+                    return quote!(#py::object_in::<#root>(&#value).is_some_and(|object| #py::HasClass::class(&*object).is_subclass(#class_static)));
+                }
+                (_, true) if self.model.is_exception(class) => {
+                    let class_static = self.class_static(class);
+                    return quote!(#value.get::<#py::Exception>().is_some_and(|exception| exception.is(#class_static)));
+                }
+                (_, true) if self.model.is_script_class(class) => {
+                    let class = ident(class, Span::call_site());
+                    return quote!(#py::object_in::<#class>(&#value).is_some());
+                }
+                (_, true) => self.ty(&Kind::named(class)),
+                _ => return quote!(#value.is_named(#class)),
+            };
+            return quote!(#value.holds::<#ty>());
+        }
+        let Some(name) = kind.name() else {
+            return quote!(true);
+        };
+        if self.model.is_subclass(name, class) {
+            return quote!(true);
+        }
+        if self.model.is_subclass(class, name) {
+            let class_static = self.class_static(class);
+            return match self.model.is_script_class(name) {
+                true => quote!(#py::HasClass::class(&***#value).is_subclass(#class_static)),
+                false => quote!(#value.is(#class_static)),
+            };
+        }
+        let same = name == class;
+        quote!(#same)
+    }
+
+    fn range(&mut self, values: &[&Expr], span: Span) -> TokenStream {
+        let py = self.py.clone();
+        let values: Vec<TokenStream> = values.iter().map(|value| self.value_as(value, &Kind::int())).collect();
+        match values.as_slice() {
+            [stop] => quote!(#py::Range::new(0, #stop)),
+            [start, stop] => quote!(#py::Range::new(#start, #stop)),
+            [start, stop, step] => self.fallible(quote!(#py::Range::stepped(#start, #stop, #step)), span),
+            _ => TokenStream::new(),
+        }
+    }
+
+    /// Iterators that need no object of their own in the head of a loop.
+    pub fn lazy(&mut self, value: &Expr) -> Option<TokenStream> {
+        let py = self.py.clone();
+        let ExprKind::Call { callee, args, .. } = &value.kind else {
+            return None;
+        };
+        let ExprKind::Name(name) = &callee.kind else {
+            return None;
+        };
+        let plan = self.types.plans.get(&value.id)?;
+        if !matches!(&plan.target, crate::script::infer::Target::Builtin(_)) {
+            return None;
+        }
+        let span = value.span;
+        let exprs: Vec<&Expr> = args.iter().filter(|arg| arg.name.is_none()).map(|arg| &arg.value).collect();
+        let text = name.to_string();
+        match (text.as_str(), exprs.as_slice()) {
+            ("enumerate", [items, ..]) => {
+                let start = args.iter().skip(1).map(|arg| &arg.value).next();
+                let start = match start {
+                    Some(start) => self.value(start),
+                    None => quote!(0i64),
+                };
+                let items = self.items_of(items);
+                Some(self.fallible(quote!(#py::iter::enumerate(&#items, #start)), span))
+            }
+            ("zip", exprs) if exprs.len() >= 2 => {
+                let function = match exprs.len() {
+                    2 => format_ident!("zip"),
+                    count => format_ident!("zip{}", count),
+                };
+                let items: Vec<TokenStream> = exprs.iter().map(|items| self.items_of(items)).collect();
+                Some(self.fallible(quote!(#py::iter::#function(#(&#items),*)), span))
+            }
+            ("reversed", [items]) => {
+                let items = self.items_of(items);
+                let reversed = self.fallible(quote!(#py::protocol::Reversible::reversed(&#items)), span);
+                Some(reversed)
+            }
+            ("map" | "filter", [function, items]) => {
+                let item = self.item_kind(&self.types.kind(items));
+                let result = match text.as_str() {
+                    "map" => self.item_kind(&self.types.kind(value)),
+                    _ => match self.types.kind(function) {
+                        Kind::Function(_, result) => *result,
+                        _ => Kind::bool(),
+                    },
+                };
+                let wanted = Kind::Function(vec![item], Box::new(result));
+                let function = self.value_as(function, &wanted);
+                let items = self.items_of(items);
+                let name = ident(&text, span);
+                Some(self.fallible(quote!(#py::iter::#name(&#function, &#items)), span))
+            }
+            ("iter", [items]) => {
+                let kind = self.types.kind(items);
+                if self.is_object(&kind) {
+                    return Some(self.object_iterator(items, &kind));
+                }
+                Some(self.with_operands(&[(items, None)], |this, refs| {
+                    let items = &refs[0];
+                    this.fallible(quote!(#py::protocol::Iterate::iter(#items)), span)
+                }))
+            }
+            _ => None,
+        }
+    }
+
+    /// `iter(x)` of an object of a script class.
+    pub fn object_iterator(&mut self, value: &Expr, kind: &Kind) -> TokenStream {
+        let py = self.py.clone();
+        let span = value.span;
+        let inner = kind.unwrapped().clone();
+        let made = self.with_operands(&[(value, Some(inner.clone()))], |this, refs| {
+            this.special_call(&inner, "__iter__", refs[0].clone(), &[], span)
+        });
+        let result = inner
+            .name()
+            .and_then(|name| self.model.method(name, "__iter__"))
+            .map_or(Kind::Unknown, |(class, signature)| signature.result.substitute(&class.generics, inner.args()));
+        match self.is_object(&result) {
+            true => made,
+            false => self.fallible(quote!(#py::protocol::Iterate::iter(&#made)), span),
+        }
+    }
+
+    fn next(&mut self, value: &Expr, default: Option<&Expr>, span: Span) -> TokenStream {
+        let kind = self.types.kind(value).unwrapped().clone();
+        if self.is_object(&kind) {
+            return self.with_operands(&[(value, Some(kind.clone()))], |this, refs| {
+                this.special_call(&kind, "__next__", refs[0].clone(), &[], span)
+            });
+        }
+        let default = default.map(|default| {
+            let item = self.item_kind(&kind);
+            self.value_as(default, &item)
+        });
+        let py = self.py.clone();
+        self.with_operands(&[(value, Some(kind))], |this, refs| {
+            let value = &refs[0];
+            match default {
+                Some(default) => this.fallible(quote!(#py::Iter::next_or(#value, #default)), span),
+                None => this.fallible(quote!(#py::Iter::next(#value)), span),
+            }
+        })
+    }
+
+    fn sorted(&mut self, value: &Expr, key: Option<&Expr>, reverse: Option<&Expr>, span: Span) -> TokenStream {
+        let py = self.py.clone();
+        let reverse = match reverse {
+            Some(reverse) => self.condition(reverse),
+            None => quote!(false),
+        };
+        let key = key.map(|key| self.value(key));
+        let items = self.items_of(value);
+        match key {
+            Some(key) => self.fallible(quote!(#py::functions::sorted_by_key(&#items, &#key, #reverse)), span),
+            None => self.fallible(quote!(#py::functions::sorted(&#items, #reverse)), span),
+        }
+    }
+
+    fn extreme(
+        &mut self,
+        name: &str,
+        values: &[&Expr],
+        key: Option<&Expr>,
+        default: Option<&Expr>,
+        span: Span,
+    ) -> TokenStream {
+        let py = self.py.clone();
+        let items = match values {
+            [one] => self.items_of(one),
+            several => {
+                let values: Vec<TokenStream> = several.iter().map(|value| self.value(value)).collect();
+                quote!([#(#values),*])
+            }
+        };
+        let key = key.map(|key| self.value(key));
+        let default = default.map(|default| self.value(default));
+        match (key, default) {
+            (None, None) => {
+                let function = format_ident!("{}", name);
+                self.fallible(quote!(#py::functions::#function(&#items)), span)
+            }
+            (Some(key), None) => {
+                let function = format_ident!("{}_by_key", name);
+                self.fallible(quote!(#py::functions::#function(&#items, &#key, ::core::option::Option::None)), span)
+            }
+            (None, Some(default)) => {
+                let function = format_ident!("{}_or", name);
+                self.fallible(quote!(#py::functions::#function(&#items, #default)), span)
+            }
+            (Some(key), Some(default)) => {
+                let function = format_ident!("{}_by_key", name);
+                self.fallible(
+                    quote!(#py::functions::#function(&#items, &#key, ::core::option::Option::Some(#default))),
+                    span,
+                )
+            }
+        }
+    }
+
+    /// What a `for` over a value of the kind binds.
+    pub fn item_kind(&self, kind: &Kind) -> Kind {
+        let kind = kind.unwrapped();
+        let args = kind.args();
+        match (kind.name(), args) {
+            (
+                Some("list" | "set" | "frozenset" | "Seq" | "Iterator" | "Iterable" | "dict" | "DictKeys"),
+                [item, ..],
+            ) => item.clone(),
+            (Some("DictValues"), [_, value]) => value.clone(),
+            (Some("DictItems"), [key, value]) => Kind::with("tuple", vec![key.clone(), value.clone()]),
+            (Some("str"), _) => Kind::str(),
+            (Some("range" | "bytes"), _) => Kind::int(),
+            (Some(name), args) => match self.model.method(name, "__iter__") {
+                Some((class, signature)) => {
+                    let result = signature.result.substitute(&class.generics, args);
+                    match self.is_object(&result) {
+                        true => match self.model.method(result.name().unwrap_or_default(), "__next__") {
+                            Some((class, next)) => next.result.substitute(&class.generics, args),
+                            None => Kind::Unknown,
+                        },
+                        false => self.item_kind(&result),
+                    }
+                }
+                None => Kind::Unknown,
+            },
+            _ => Kind::Unknown,
+        }
+    }
+}

@@ -1,0 +1,559 @@
+//! Calls.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use super::{Expander, ident};
+use crate::script::infer::{Plan, Target};
+use crate::script::kind::Kind;
+use crate::script::model::{Role, Signature};
+use crate::script::tree::{Argument, Expr, ExprKind};
+
+impl Expander<'_> {
+    pub fn call(&mut self, expr: &Expr, callee: &Expr, args: &[Argument]) -> TokenStream {
+        let Some(plan) = self.types.plans.get(&expr.id).cloned() else {
+            return TokenStream::new();
+        };
+        let span = callee.end;
+        match &plan.target {
+            Target::Function(_) => {
+                let name = self.value_name(callee);
+                self.call_path(quote!(#name), None, &plan, args, span)
+            }
+            Target::Constructor(class) => {
+                let class = ident(class, callee.span);
+                self.call_path(quote!(#class::new), None, &plan, args, span)
+            }
+            Target::Exception(class) => self.exception(class, args),
+            Target::Method { class, name, exact } => self.call_method(callee, class, name, *exact, &plan, args),
+            Target::Static { class, name } => self.call_static(callee, class, name, &plan, args),
+            Target::BuiltinMethod { class, name } => self.call_builtin_method(callee, class, name, &plan, args),
+            Target::Module { module, name } => self.call_module(module, name, &plan, args, span),
+            Target::Builtin(name) => self.call_builtin(expr, name, args),
+            Target::Value => self.call_value(callee, &plan, args),
+            Target::Super { class, name } => self.call_super(class, name, &plan, args, span),
+            Target::Path | Target::UnknownFunction => {
+                let path = match &callee.kind {
+                    ExprKind::Path(path) => path.clone(),
+                    _ => self.value_name(callee),
+                };
+                let args = self.loose_args(args);
+                quote!(#path(#(#args),*))
+            }
+            Target::UnknownMethod => self.call_unknown(callee, args, span),
+        }
+    }
+
+    fn value_name(&mut self, callee: &Expr) -> TokenStream {
+        match &callee.kind {
+            ExprKind::Name(name) => {
+                let name = ident(&name.to_string(), name.span());
+                quote!(#name)
+            }
+            _ => self.value(callee),
+        }
+    }
+
+    fn loose_args(&mut self, args: &[Argument]) -> Vec<TokenStream> {
+        args.iter().map(|arg| self.value(&arg.value)).collect()
+    }
+
+    /// A method that only rustc knows: of a managed type of Rust, or of any other.
+    fn call_unknown(&mut self, callee: &Expr, args: &[Argument], _span: Span) -> TokenStream {
+        let ExprKind::Attribute { value, name: Some(name) } = &callee.kind else {
+            return TokenStream::new();
+        };
+        let method = ident(&name.to_string(), name.span());
+        let args = self.loose_args(args);
+        let inner = self.types.kind(value).unwrapped().clone();
+        let operand = self.receiver(value, &inner, &name.to_string(), 0);
+        self.assemble(vec![operand], |_, refs| {
+            let receiver = &refs[0];
+            quote!((#receiver).#method(#(#args),*))
+        })
+    }
+
+    /// Calls a function with owned arguments in the order of its parameters; they are evaluated as written.
+    pub fn call_path(
+        &mut self,
+        path: TokenStream,
+        receiver: Option<TokenStream>,
+        plan: &Plan,
+        args: &[Argument],
+        span: Span,
+    ) -> TokenStream {
+        let (lets, values) = self.arguments(plan, args);
+        let receiver = receiver.into_iter();
+        let mut all: Vec<TokenStream> = receiver.collect();
+        all.extend(values);
+        let call = quote!(#path(#(#all),*));
+        let raises = plan.signature.as_ref().is_some_and(|signature| signature.raises);
+        let call = match raises {
+            true => self.fallible(call, span),
+            false => call,
+        };
+        match lets.is_empty() {
+            true => call,
+            false => quote!({ #lets #call }),
+        }
+    }
+
+    /// The arguments by parameter; `lets` if they were not written in that order.
+    fn arguments(&mut self, plan: &Plan, args: &[Argument]) -> (TokenStream, Vec<TokenStream>) {
+        let given: Vec<usize> = plan.args.iter().flatten().copied().collect();
+        let in_order = given.is_sorted();
+        let mut lets = TokenStream::new();
+        let mut names: Vec<Option<Ident>> = vec![None; args.len()];
+        if !in_order {
+            for (at, arg) in args.iter().enumerate() {
+                let Some(param) = plan.args.iter().position(|place| *place == Some(at)) else { continue };
+                let name = self.own(&format!("argument{at}"));
+                let value = self.argument(plan, param, &arg.value);
+                lets.extend(quote!(let #name = #value;));
+                names[at] = Some(name);
+            }
+        }
+        let values = plan
+            .args
+            .iter()
+            .enumerate()
+            .map(|(param, place)| match place {
+                Some(at) => match names.get(*at).and_then(Option::as_ref) {
+                    Some(name) => quote!(#name),
+                    None => match args.get(*at) {
+                        Some(arg) => self.argument(plan, param, &arg.value),
+                        None => TokenStream::new(),
+                    },
+                },
+                None => self.default(plan, param),
+            })
+            .collect();
+        (lets, values)
+    }
+
+    fn argument(&mut self, plan: &Plan, param: usize, value: &Expr) -> TokenStream {
+        match plan.params.get(param) {
+            Some(kind) => self.value_as(value, kind),
+            None => self.value(value),
+        }
+    }
+
+    fn default(&mut self, plan: &Plan, param: usize) -> TokenStream {
+        let default = plan.signature.as_ref().and_then(|signature| signature.params.get(param)?.default.clone());
+        match (default, plan.params.get(param)) {
+            (Some(default), Some(kind)) => match (&default.kind, kind) {
+                // Literals have no recorded kind where they come from another scope.
+                (ExprKind::None, _) | (_, Kind::Optional(_)) => match default.kind {
+                    ExprKind::None => quote!(::core::option::Option::None),
+                    _ => {
+                        let value = self.value(&default);
+                        quote!(::core::option::Option::Some(#value))
+                    }
+                },
+                (ExprKind::Int(literal), kind) if kind.is("float") => {
+                    let value: f64 = literal.to_string().replace('_', "").parse().unwrap_or_default();
+                    quote!(#value)
+                }
+                (ExprKind::Unary { value, .. }, _) => {
+                    let value = self.value(value);
+                    quote!((-#value))
+                }
+                _ => self.value(&default),
+            },
+            _ => TokenStream::new(),
+        }
+    }
+
+    fn call_method(
+        &mut self,
+        callee: &Expr,
+        class: &str,
+        name: &str,
+        _exact: bool,
+        plan: &Plan,
+        args: &[Argument],
+    ) -> TokenStream {
+        let span = callee.end;
+        let (value, method) = match &callee.kind {
+            ExprKind::Attribute { value, name: Some(_) }
+                if name != "__call__" || self.types.kind(callee) == Kind::Unknown =>
+            {
+                (&**value, name)
+            }
+            _ => (callee, name),
+        };
+        let kind = self.types.kind(value).unwrapped().clone();
+        let receiver_class = kind.name().unwrap_or(class).to_owned();
+        let path = ident(class, span);
+        let rust_name = match method {
+            "__del__" => "__finalize_body".to_owned(),
+            name => name.to_owned(),
+        };
+        let function = ident(&rust_name, span);
+        let operand = self.called_receiver(value, &kind, method, args);
+        self.assemble(vec![operand], |this, refs| {
+            let receiver = this.receiver_as(refs[0].clone(), &receiver_class, class);
+            this.call_path(quote!(#path::#function), Some(receiver), plan, args, span)
+        })
+    }
+
+    /// The receiver of a call: borrowed if nothing can rebind it, else counted for as long as the method runs.
+    fn called_receiver(
+        &mut self,
+        value: &Expr,
+        kind: &Kind,
+        method: &str,
+        args: &[Argument],
+    ) -> super::operand::Operand {
+        if self.counted || matches!(self.types.kind(value), Kind::Optional(_)) {
+            let py = self.py.clone();
+            let found = self.value(value);
+            let found = match self.types.kind(value) {
+                Kind::Optional(_) => self.fallible(quote!(#py::attribute_of_none(#found, #method)), value.span),
+                _ => found,
+            };
+            return self.held(found, kind, 9);
+        }
+        let later: Vec<&Expr> = args.iter().map(|arg| &arg.value).collect();
+        self.operand(value, None, 9, &later)
+    }
+
+    fn call_static(&mut self, callee: &Expr, class: &str, name: &str, plan: &Plan, args: &[Argument]) -> TokenStream {
+        let span = callee.end;
+        let path = ident(class, span);
+        let text = if name == "__del__" { "__finalize_body" } else { name };
+        let function = ident(text, span);
+        let is_method =
+            plan.signature.as_ref().is_some_and(|signature| !matches!(signature.role, Role::Static | Role::Class));
+        if !is_method {
+            return self.call_path(quote!(#path::#function), None, plan, args, span);
+        }
+        // `Base.method(self, …)` calls the very method of the base.
+        let function = self.exact_name(class, text, plan.signature.as_deref());
+        let Some(first) = args.first() else { return TokenStream::new() };
+        let kind = self.types.kind(&first.value).unwrapped().clone();
+        let receiver_class = kind.name().unwrap_or(class).to_owned();
+        let operand = self.operand(&first.value, Some(&kind), 9, &[]);
+        self.assemble(vec![operand], |this, refs| {
+            let receiver = this.receiver_as(refs[0].clone(), &receiver_class, class);
+            this.call_path(quote!(#path::#function), Some(receiver), plan, args, span)
+        })
+    }
+
+    /// The method itself where its name dispatches.
+    fn exact_name(&self, class: &str, name: &str, signature: Option<&Signature>) -> Ident {
+        let _ = signature;
+        let dispatched = self.model.is_overridden(class, name) && name != "__init__" && name != "__finalize_body";
+        match dispatched {
+            true => ident(&format!("__own_{name}"), Span::call_site()),
+            false => ident(name, Span::call_site()),
+        }
+    }
+
+    fn call_super(&mut self, class: &str, name: &str, plan: &Plan, args: &[Argument], span: Span) -> TokenStream {
+        let py = self.py.clone();
+        let own = self.frame.class.clone().unwrap_or_default();
+        let receiver = match self.scopes.var(self.scope, "self") {
+            Some(var) => match self.borrow(var, span) {
+                Some(receiver) => receiver,
+                None => {
+                    let value = self.read(var, span);
+                    quote!(&#value)
+                }
+            },
+            None => quote!(this),
+        };
+        if !self.model.is_script_class(class) {
+            let values: Vec<TokenStream> = args.iter().map(|arg| self.value(&arg.value)).collect();
+            return match name {
+                "__init__" => quote!((#receiver).init(::std::vec![#(#py::Any::from(#values)),*])),
+                "__str__" => {
+                    let text = quote!(#py::message_of(&***#receiver));
+                    self.fallible(text, span)
+                }
+                _ => quote!(()),
+            };
+        }
+        if plan.signature.is_none() {
+            return quote!(());
+        }
+        let text = if name == "__del__" { "__finalize_body" } else { name };
+        let receiver = self.receiver_as(receiver, &own, class);
+        let path = ident(class, span);
+        let function = self.exact_name(class, text, plan.signature.as_deref());
+        self.call_path(quote!(#path::#function), Some(receiver), plan, args, span)
+    }
+
+    /// A value that can be called: a function in a variable, a weak reference.
+    fn call_value(&mut self, callee: &Expr, plan: &Plan, args: &[Argument]) -> TokenStream {
+        let py = self.py.clone();
+        let span = callee.end;
+        let kind = self.types.kind(callee).unwrapped().clone();
+        if kind.is("weak") {
+            return self.with_operands(&[(callee, Some(kind))], |_, refs| {
+                let reference = &refs[0];
+                quote!((#reference).call())
+            });
+        }
+        if let Kind::Class(class) = &kind {
+            let class = ident(class, span);
+            return self.call_path(quote!(#class::new), None, plan, args, span);
+        }
+        let values: Vec<TokenStream> = args
+            .iter()
+            .enumerate()
+            .map(|(at, arg)| match plan.params.get(at) {
+                Some(kind) => self.value_as(&arg.value, kind),
+                None => self.value(&arg.value),
+            })
+            .collect();
+        if matches!(kind, Kind::Unknown) {
+            let callee = self.value(callee);
+            return quote!((#callee)(#(#values),*));
+        }
+        if kind.is("any") {
+            let callee = self.value(callee);
+            return self.fallible(quote!(#py::call_any(&#callee)), span);
+        }
+        self.with_operands(&[(callee, Some(kind))], |this, refs| {
+            let function = &refs[0];
+            this.fallible(quote!((#function).call((#(#values,)*))), span)
+        })
+    }
+
+    /// `ValueError("…")`
+    fn exception(&mut self, class: &str, args: &[Argument]) -> TokenStream {
+        let py = self.py.clone();
+        let class = self.class_static(class);
+        let values: Vec<TokenStream> = args.iter().map(|arg| self.value(&arg.value)).collect();
+        match values.as_slice() {
+            [] => quote!(#py::Exception::bare(#class)),
+            [one] => quote!(#py::Exception::with_argument(#class, #one)),
+            many => quote!(#py::Exception::with_arguments(#class, ::std::vec![#(#py::Any::from(#many)),*])),
+        }
+    }
+
+    fn call_builtin_method(
+        &mut self,
+        callee: &Expr,
+        class: &str,
+        name: &str,
+        plan: &Plan,
+        args: &[Argument],
+    ) -> TokenStream {
+        let ExprKind::Attribute { value, .. } = &callee.kind else {
+            return TokenStream::new();
+        };
+        let span = callee.end;
+        let kind = self.types.kind(value).unwrapped().clone();
+        let operand = self.receiver(value, &kind, name, 9);
+        self.assemble(vec![operand], |this, refs| {
+            let receiver = refs[0].clone();
+            match (class, name, args.len()) {
+                ("dict", "get" | "pop", _) => this.dict_lookup(receiver, name, &kind, plan, args, span),
+                ("list", "sort", _) => this.sort(receiver, &kind, args, span),
+                ("list", "index", 1) => {
+                    let item = kind.args().first().cloned();
+                    this.with_operands(&[(&args[0].value, item)], |this, refs| {
+                        let item = &refs[0];
+                        this.fallible(quote!((#receiver).index(#item, ::core::option::Option::None, ::core::option::Option::None)), span)
+                    })
+                }
+                _ => this.builtin_call(receiver, name, plan, args, span),
+            }
+        })
+    }
+
+    /// A builtin's method or function by its signature: lent arguments by reference.
+    pub fn builtin_call(
+        &mut self,
+        receiver: TokenStream,
+        name: &str,
+        plan: &Plan,
+        args: &[Argument],
+        span: Span,
+    ) -> TokenStream {
+        let method = ident(name, span);
+        self.lent_call(quote!((#receiver).#method), plan, args, span)
+    }
+
+    pub fn lent_call(&mut self, path: TokenStream, plan: &Plan, args: &[Argument], span: Span) -> TokenStream {
+        let Some(signature) = plan.signature.clone() else {
+            let args = self.loose_args(args);
+            return self.fallible(quote!(#path(#(#args),*)), span);
+        };
+        let mut operands = Vec::new();
+        let mut built: Vec<TokenStream> = Vec::new();
+        let mut lent_at: Vec<Option<usize>> = Vec::new();
+        for (at, param) in signature.params.iter().enumerate() {
+            let arg = plan.args.get(at).copied().flatten().and_then(|place| args.get(place));
+            let wanted = plan.params.get(at).cloned().unwrap_or(Kind::Unknown);
+            match arg {
+                Some(arg) if param.lent => {
+                    let inner = wanted.unwrapped().clone();
+                    let inner = Some(inner).filter(|kind| Self::is_complete(kind) && !kind.is("Iterable"));
+                    operands.push(self.operand(&arg.value, inner.as_ref(), at, &[]));
+                    lent_at.push(Some(operands.len() - 1));
+                    built.push(TokenStream::new());
+                }
+                Some(arg) => {
+                    built.push(self.value_as(&arg.value, &wanted));
+                    lent_at.push(None);
+                }
+                None => {
+                    built.push(self.default(plan, at));
+                    lent_at.push(None);
+                }
+            }
+        }
+        self.assemble(operands, |this, refs| {
+            let args = built.iter().zip(&lent_at).zip(&signature.params).map(|((built, lent), param)| match lent {
+                Some(place) => {
+                    let reference = &refs[*place];
+                    match param.kind {
+                        Kind::Optional(_) => quote!(::core::option::Option::Some(#reference)),
+                        _ => quote!(#reference),
+                    }
+                }
+                None => built.clone(),
+            });
+            let call = quote!(#path(#(#args),*));
+            match signature.raises {
+                true => this.fallible(call, span),
+                false => call,
+            }
+        })
+    }
+
+    fn dict_lookup(
+        &mut self,
+        receiver: TokenStream,
+        name: &str,
+        kind: &Kind,
+        plan: &Plan,
+        args: &[Argument],
+        span: Span,
+    ) -> TokenStream {
+        let key = kind.args().first().cloned();
+        let Some(first) = args.first() else { return TokenStream::new() };
+        let default = args.get(1);
+        let is_none = default.is_some_and(|default| matches!(default.value.kind, ExprKind::None));
+        let value = kind.args().get(1).cloned().unwrap_or(Kind::Unknown);
+        self.with_operands(&[(&first.value, key)], |this, refs| {
+            let key = &refs[0];
+            match (name, default) {
+                ("get", None) => this.optional_item(quote!((#receiver).get(#key)), &value, span),
+                ("get", Some(_)) if is_none => this.optional_item(quote!((#receiver).get(#key)), &value, span),
+                ("pop", Some(_)) if is_none => this.optional_item(quote!((#receiver).pop_optional(#key)), &value, span),
+                ("pop", None) => this.fallible(quote!((#receiver).pop(#key)), span),
+                (_, Some(default)) => {
+                    let wanted = plan.result.clone();
+                    let default = this.value_as(&default.value, &wanted);
+                    let method = ident(&format!("{name}_or"), span);
+                    this.fallible(quote!((#receiver).#method(#key, #default)), span)
+                }
+                _ => TokenStream::new(),
+            }
+        })
+    }
+
+    /// `T??` is `T?`.
+    fn optional_item(&mut self, call: TokenStream, value: &Kind, span: Span) -> TokenStream {
+        let found = self.fallible(call, span);
+        match value {
+            Kind::Optional(_) => quote!(::core::option::Option::flatten(#found)),
+            _ => found,
+        }
+    }
+
+    fn sort(&mut self, receiver: TokenStream, kind: &Kind, args: &[Argument], span: Span) -> TokenStream {
+        let reverse = args.iter().find(|arg| arg.name.as_ref().is_some_and(|name| name == "reverse"));
+        let reverse = match reverse {
+            Some(arg) => self.condition(&arg.value),
+            None => quote!(false),
+        };
+        let key = args.iter().find(|arg| arg.name.as_ref().is_some_and(|name| name == "key"));
+        let _ = kind;
+        match key {
+            Some(key) => {
+                let key = self.value(&key.value);
+                self.fallible(quote!((#receiver).sort_by_key(&#key, #reverse)), span)
+            }
+            None => self.fallible(quote!((#receiver).sort(#reverse)), span),
+        }
+    }
+
+    fn call_module(&mut self, module: &str, name: &str, plan: &Plan, args: &[Argument], span: Span) -> TokenStream {
+        let py = self.py.clone();
+        let module_name = ident(module, span);
+        let name_ident = ident(name, span);
+        match (module, name) {
+            ("sys", "getrefcount") => self.refcount(args),
+            ("weakref", "ref") => self.weak_reference(args),
+            ("atexit", "register") => self.register(args),
+            _ => self.lent_call(quote!(#py::#module_name::#name_ident), plan, args, span),
+        }
+    }
+
+    /// The runtime counts the argument as one more reference, as CPython does; a value that is made or copied for the
+    /// call is that one.
+    fn refcount(&mut self, args: &[Argument]) -> TokenStream {
+        let py = self.py.clone();
+        let Some(arg) = args.first() else { return TokenStream::new() };
+        if let Some(reference) = self.stable(&arg.value, &[]) {
+            return quote!(#py::sys::getrefcount(#reference));
+        }
+        let value = self.value(&arg.value);
+        let held = self.own("counted");
+        quote!({ let #held = #value; #py::sys::getrefcount(&#held) - 1 })
+    }
+
+    fn weak_reference(&mut self, args: &[Argument]) -> TokenStream {
+        let py = self.py.clone();
+        let Some(object) = args.first() else { return TokenStream::new() };
+        let kind = self.types.kind(&object.value).unwrapped().clone();
+        let callback = args.get(1).filter(|arg| !matches!(arg.value.kind, ExprKind::None));
+        // A callback that takes references to a base gets one.
+        let kind = match callback.map(|callback| self.types.kind(&callback.value)) {
+            Some(Kind::Function(params, _)) => match params.first().map(Kind::args) {
+                Some([referent]) if !matches!(referent, Kind::Unknown) => referent.clone(),
+                _ => kind,
+            },
+            _ => kind,
+        };
+        let callback = callback.map(|callback| {
+            let wanted = Kind::Function(vec![Kind::with("weak", vec![kind.clone()])], Box::new(Kind::None));
+            self.value_as(&callback.value, &wanted)
+        });
+        self.with_operands(&[(&object.value, Some(kind))], |_, refs| {
+            let object = &refs[0];
+            match callback {
+                Some(callback) => quote!(#py::weakref::reference_with_callback(#object, &#callback)),
+                None => quote!(#py::weakref::reference(#object)),
+            }
+        })
+    }
+
+    fn register(&mut self, args: &[Argument]) -> TokenStream {
+        let py = self.py.clone();
+        let Some((function, rest)) = args.split_first() else { return TokenStream::new() };
+        let Kind::Function(params, _) = self.types.kind(&function.value) else {
+            return TokenStream::new();
+        };
+        let callback = self.value(&function.value);
+        let values: Vec<TokenStream> =
+            rest.iter().zip(&params).map(|(arg, kind)| self.value_as(&arg.value, kind)).collect();
+        let callee = self.own("callee");
+        let names: Vec<Ident> = (0..values.len()).map(|at| self.own(&format!("argument{at}"))).collect();
+        quote! {
+            #py::atexit::register(#py::Function::new(
+                "atexit",
+                (#callback, #(#values,)*),
+                |(#callee, #(#names,)*), ()| {
+                    let _ = #callee.call((#(::core::clone::Clone::clone(#names),)*))?;
+                    ::core::result::Result::Ok(())
+                },
+            ))
+        }
+    }
+}

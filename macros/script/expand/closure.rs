@@ -1,0 +1,211 @@
+//! Functions as values: nested functions and lambdas with the cells they capture, methods bound to their object.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::{Exit, Expander, Frame, ident};
+use crate::script::kind::Kind;
+use crate::script::scope::VarId;
+use crate::script::tree::{Expr, Function, Param};
+
+impl Expander<'_> {
+    /// A function of the script as a value: one object however often it is named.
+    pub fn function_value(&mut self, node: usize, name: &Ident) -> TokenStream {
+        let is_generic = self.model.functions.get(&node).is_some_and(|signature| !signature.generics.is_empty());
+        match is_generic {
+            true => self.new_function_value(node, name),
+            false => {
+                let value = value_of(&name.to_string());
+                quote!(#value())
+            }
+        }
+    }
+
+    /// What hands out the one object of a function that is used as a value.
+    pub fn value_item(&mut self, node: usize, name: &Ident) -> TokenStream {
+        let py = self.py.clone();
+        let Some(signature) = self.model.functions.get(&node).cloned() else {
+            return TokenStream::new();
+        };
+        if !self.types.values.contains(&node) || !signature.generics.is_empty() {
+            return TokenStream::new();
+        }
+        let params = signature.params.iter().map(|param| self.ty(&param.kind));
+        let result = self.ty(&signature.result);
+        let ty = quote!(#py::Function<(#(#params,)*), #result>);
+        let function = value_of(&name.to_string());
+        let made = self.new_function_value(node, name);
+        let lints = super::function::lints();
+        quote! {
+            #lints
+            fn #function() -> #ty {
+                ::std::thread_local! { static VALUE: #ty = #made; }
+                VALUE.with(::core::clone::Clone::clone)
+            }
+        }
+    }
+
+    fn new_function_value(&mut self, node: usize, name: &Ident) -> TokenStream {
+        let py = self.py.clone();
+        let Some(signature) = self.model.functions.get(&node).cloned() else {
+            return TokenStream::new();
+        };
+        let kinds: Vec<Kind> = signature.params.iter().map(|param| param.kind.clone()).collect();
+        let params: Vec<Ident> = (0..kinds.len()).map(|at| self.own(&format!("argument{at}"))).collect();
+        let types = kinds.iter().map(|kind| self.ty(kind));
+        let text = name.to_string();
+        let function = ident(&text, name.span());
+        let result = self.ty(&signature.result);
+        let call = quote!(#function(#(#params),*));
+        let call = match signature.raises {
+            true => call,
+            false => quote!(::core::result::Result::Ok(#call)),
+        };
+        quote!(#py::Function::<(#(#types,)*), #result>::new(#text, (), |_, (#(#params,)*)| #call))
+    }
+
+    /// `object.method` as a value: it keeps the object.
+    pub fn bound_method(&mut self, expr: &Expr, value: &Expr, class: &str, method: &str) -> TokenStream {
+        let py = self.py.clone();
+        let kind = self.types.kind(value).unwrapped().clone();
+        let Kind::Function(params, result) = self.types.kind(expr) else {
+            return TokenStream::new();
+        };
+        let Some((owner, signature)) = self.model.method(class, method) else {
+            return TokenStream::new();
+        };
+        let owner = owner.name.to_string();
+        let raises = signature.raises;
+        let names: Vec<Ident> = (0..params.len()).map(|at| self.own(&format!("argument{at}"))).collect();
+        let types: Vec<TokenStream> = params.iter().map(|kind| self.ty(kind)).collect();
+        let result = self.ty(&result);
+        let name = ident(method, expr.span);
+        let path = ident(&owner, expr.span);
+        let finish = |call: TokenStream| match raises {
+            true => call,
+            false => quote!(::core::result::Result::Ok(#call)),
+        };
+        if let Kind::Class(_) = kind {
+            let call = finish(quote!(#path::#name(#(#names),*)));
+            return quote!(#py::Function::<(#(#types,)*), #result>::new(#method, (), |_, (#(#names,)*)| #call));
+        }
+        let held = self.own("object");
+        let receiver = self.receiver_as(quote!(#held), kind.name().unwrap_or(class), &owner);
+        let call = finish(quote!(#path::#name(#receiver, #(#names),*)));
+        let object = self.value_as(value, &kind);
+        let ty = self.ty(&kind);
+        quote!(#py::Function::<(#(#types,)*), #result>::new(#method, #object, |#held: &#ty, (#(#names,)*)| #call))
+    }
+
+    /// `items.append` as a value.
+    pub fn builtin_method_value(&mut self, object: TokenStream, method: &Ident, kind: &Kind) -> TokenStream {
+        let py = self.py.clone();
+        let Kind::Function(params, result) = kind else {
+            return TokenStream::new();
+        };
+        let names: Vec<Ident> = (0..params.len()).map(|at| self.own(&format!("argument{at}"))).collect();
+        let types = params.iter().map(|kind| self.ty(kind));
+        let result = self.ty(result);
+        let text = method.to_string();
+        let held = self.own("object");
+        quote!(#py::Function::<(#(#types,)*), #result>::new(#text, #object, |#held, (#(#names,)*)| #py::IntoResult::into_result(#held.#method(#(#names),*))))
+    }
+
+    /// A nested function that captures variables of the functions around it.
+    pub fn closure(&mut self, function: &Function) -> TokenStream {
+        let Some(signature) = self.model.functions.get(&function.id).cloned() else {
+            return TokenStream::new();
+        };
+        let kinds: Vec<Kind> = signature.params.iter().map(|param| param.kind.clone()).collect();
+        let names: Vec<Ident> =
+            function.params.iter().map(|param| ident(&param.name.to_string(), param.name.span())).collect();
+        let mut frame = Frame::new(&function.name.to_string(), Some(signature.result.clone()), true);
+        frame.class = self.frame.class.clone();
+        let captures = self.captures(function.id);
+        let body = self.body(function, frame);
+        self.closure_of(&function.name.to_string(), &captures, &names, &kinds, &signature.result, body)
+    }
+
+    pub fn lambda(&mut self, expr: &Expr, params: &[Param], body: &Expr) -> TokenStream {
+        let Kind::Function(kinds, result) = self.types.kind(expr) else {
+            return TokenStream::new();
+        };
+        let names: Vec<Ident> = params.iter().map(|param| ident(&param.name.to_string(), param.name.span())).collect();
+        let captures = self.captures(expr.id);
+        let outer_scope = std::mem::replace(&mut self.scope, self.scopes.of_node(expr.id));
+        let mut frame = Frame::new("<lambda>", None, true);
+        frame.class = self.frame.class.clone();
+        let outer_frame = std::mem::replace(&mut self.frame, frame);
+        let scope = self.scope;
+        let mut declarations = TokenStream::new();
+        let vars: Vec<VarId> = self.scopes.scopes[scope].order.clone();
+        for var in vars.into_iter().rev() {
+            let declaration = match self.scopes.vars[var].is_param {
+                true => self.declare_param(var),
+                false => self.declare(var),
+            };
+            declarations.extend(declaration);
+        }
+        let label = self.label("raise");
+        self.frame.exits.push(Exit::Function { label: label.clone() });
+        let value = match &*result {
+            Kind::None => {
+                let value = self.value(body);
+                quote!({ #value; })
+            }
+            result => self.value_as(body, result),
+        };
+        self.frame.exits.pop();
+        let leave = self.leave(scope);
+        self.frame = outer_frame;
+        self.scope = outer_scope;
+        let py = self.py.clone();
+        let raised = self.own("raised");
+        let body = quote! {
+            #declarations
+            let #raised: #py::Exception = #label: { return ::core::result::Result::Ok(#value); };
+            ::core::result::Result::Err(#leave)
+        };
+        self.closure_of("<lambda>", &captures, &names, &kinds, &result, body)
+    }
+
+    fn captures(&self, node: usize) -> Vec<VarId> {
+        self.scopes.captures.get(&node).map(|vars| vars.iter().copied().collect()).unwrap_or_default()
+    }
+
+    fn closure_of(
+        &mut self,
+        name: &str,
+        captures: &[VarId],
+        params: &[Ident],
+        kinds: &[Kind],
+        result: &Kind,
+        body: TokenStream,
+    ) -> TokenStream {
+        let py = self.py.clone();
+        let types: Vec<TokenStream> = kinds.iter().map(|kind| self.ty(kind)).collect();
+        let result = self.ty(result);
+        let cells: Vec<Ident> =
+            captures.iter().map(|var| self.var_ident(*var, self.scopes.vars[*var].name.span())).collect();
+        let cell_types: Vec<TokenStream> = captures
+            .iter()
+            .map(|var| {
+                let ty = self.ty(&self.types.vars[*var]);
+                quote!(#py::Cell<#ty>)
+            })
+            .collect();
+        let lints = super::function::lints();
+        quote! {
+            #py::Function::<(#(#types,)*), #result>::new(
+                #name,
+                (#(::core::clone::Clone::clone(&#cells),)*),
+                #lints
+                |(#(#cells,)*): &(#(#cell_types,)*), (#(#params,)*): (#(#types,)*)| -> #py::Result<#result> { #body },
+            )
+        }
+    }
+}
+
+fn value_of(name: &str) -> Ident {
+    quote::format_ident!("__value_of_{}", name, span = proc_macro2::Span::call_site())
+}

@@ -1,0 +1,178 @@
+//! Values of one kind where another is wanted: `T` where `T?` is, a `Dog` where an `Animal` is.
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+
+use super::Expander;
+use crate::script::kind::Kind;
+use crate::script::model::Origin;
+use crate::script::tree::{Expr, ExprKind};
+
+impl Expander<'_> {
+    /// The value of an expression where `wanted` is due.
+    pub fn value_as(&mut self, expr: &Expr, wanted: &Kind) -> TokenStream {
+        match (&expr.kind, wanted) {
+            (ExprKind::None, Kind::Optional(inner)) => {
+                let inner = self.ty(inner);
+                return quote!(::core::option::Option::<#inner>::None);
+            }
+            (ExprKind::Conditional { condition, then, otherwise }, _) => {
+                let condition = self.condition(condition);
+                let then = self.value_as(then, wanted);
+                let otherwise = self.value_as(otherwise, wanted);
+                return quote!(if #condition { #then } else { #otherwise });
+            }
+            (ExprKind::Int(literal), kind) if kind.unwrapped().is("float") => {
+                let value: f64 = literal.to_string().replace('_', "").parse().unwrap_or_default();
+                let value = quote!(#value);
+                return if matches!(kind, Kind::Optional(_)) {
+                    quote!(::core::option::Option::Some(#value))
+                } else {
+                    value
+                };
+            }
+            _ => {}
+        }
+        let kind = self.types.kind(expr);
+        let value = self.value(expr);
+        self.coerce(value, &kind, wanted, expr.span)
+    }
+
+    /// Whether a value needs a conversion to be a `wanted`.
+    pub fn converts(&self, expr: &Expr, kind: &Kind, wanted: &Kind) -> bool {
+        if matches!(expr.kind, ExprKind::None) {
+            return true;
+        }
+        match (kind, wanted) {
+            (Kind::Unknown | Kind::Var(_), _) | (_, Kind::Unknown | Kind::Var(_)) => false,
+            (Kind::Optional(kind), Kind::Optional(wanted)) => self.converts(expr, kind, wanted),
+            (Kind::Optional(_), _) | (_, Kind::Optional(_)) => true,
+            (Kind::Named(name, _), Kind::Named(wanted, _)) => name != wanted && !self.are_exceptions(name, wanted),
+            _ => false,
+        }
+    }
+
+    fn are_exceptions(&self, name: &str, wanted: &str) -> bool {
+        let builtin = |name: &str| self.model.classes.get(name).is_some_and(|class| class.origin == Origin::Exception);
+        builtin(name) && builtin(wanted)
+    }
+
+    pub fn coerce(&mut self, value: TokenStream, kind: &Kind, wanted: &Kind, span: Span) -> TokenStream {
+        let py = self.py.clone();
+        match (kind, wanted) {
+            (Kind::Unknown | Kind::Var(_), _) | (_, Kind::Unknown | Kind::Var(_) | Kind::Rust(_)) => value,
+            (Kind::None, Kind::None) => value,
+            (Kind::None, wanted) if wanted.is("any") => quote!({ #value; #py::Any::none() }),
+            (Kind::None, Kind::Optional(_)) => quote!({ #value; ::core::option::Option::None }),
+            (Kind::Optional(inner), wanted) if wanted.is("any") => {
+                let item = self.own("item");
+                let converted = self.coerce(quote!(#item), inner, wanted, span);
+                quote!(match #value {
+                    ::core::option::Option::Some(#item) => #converted,
+                    ::core::option::Option::None => #py::Any::none(),
+                })
+            }
+            (Kind::Optional(inner), Kind::Optional(wanted_inner)) => {
+                if inner == wanted_inner || !self.differs(inner, wanted_inner) {
+                    return value;
+                }
+                let item = self.own("item");
+                let converted = self.coerce(quote!(#item), inner, wanted_inner, span);
+                quote!(match #value {
+                    ::core::option::Option::Some(#item) => ::core::option::Option::Some(#converted),
+                    ::core::option::Option::None => ::core::option::Option::None,
+                })
+            }
+            (_, Kind::Optional(inner)) => {
+                let value = self.coerce(value, kind, inner, span);
+                quote!(::core::option::Option::Some(#value))
+            }
+            (Kind::Optional(inner), _) => {
+                let name = wanted.to_string();
+                let value = self.fallible(quote!(#py::not_none(#value, #name)), span);
+                self.coerce(value, inner, wanted, span)
+            }
+            (Kind::Named(name, _), Kind::Named(wanted_name, wanted_args)) if name != wanted_name => {
+                self.convert(value, name, wanted, wanted_name, wanted_args, span)
+            }
+            (Kind::Function(..), wanted) if wanted.is("any") => quote!(#py::Any::from(#value)),
+            (Kind::Class(class), wanted) if !matches!(wanted, Kind::Class(_)) && self.model.is_exception(class) => {
+                value
+            }
+            _ => value,
+        }
+    }
+
+    fn differs(&self, kind: &Kind, wanted: &Kind) -> bool {
+        match (kind, wanted) {
+            (Kind::Named(name, _), Kind::Named(wanted, _)) => name != wanted && !self.are_exceptions(name, wanted),
+            _ => false,
+        }
+    }
+
+    fn convert(
+        &mut self,
+        value: TokenStream,
+        name: &str,
+        wanted: &Kind,
+        wanted_name: &str,
+        wanted_args: &[Kind],
+        span: Span,
+    ) -> TokenStream {
+        let py = self.py.clone();
+        if self.are_exceptions(name, wanted_name) {
+            return value;
+        }
+        match (name, wanted_name) {
+            ("int", "float") => quote!((#value as f64)),
+            ("bool", "int") => quote!((#value as i64)),
+            ("bool", "float") => quote!((#value as i64 as f64)),
+            (_, "any") => match self.model.root(name).filter(|root| &*root.name != name) {
+                // Objects of a hierarchy are kept as their root, so that any class of it can be asked for.
+                Some(root) => {
+                    let root = super::ident(&root.name, span);
+                    quote!(#py::Any::from(#py::upcast::<_, #root>(#value)))
+                }
+                None => quote!(#py::Any::from(#value)),
+            },
+            ("any", _) => {
+                let root = self.model.root(wanted_name).map(|root| root.name.to_string());
+                if let Some(root) = root.filter(|root| root != wanted_name) {
+                    let held = Kind::named(&root);
+                    let found = self.convert(value, "any", &held, &root, &[], span);
+                    return self.convert(found, &root, wanted, wanted_name, wanted_args, span);
+                }
+                let ty = self.ty(wanted);
+                let shown = wanted.to_string();
+                if self.model.is_script_class(wanted_name) {
+                    let class = self.struct_type(wanted_name, wanted_args);
+                    return self.fallible(quote!(#py::not_none(#py::object_in::<#class>(&#value), #shown)), span);
+                }
+                self.fallible(quote!(#py::not_none(#value.get::<#ty>(), #shown)), span)
+            }
+            (_, "Iterator") => {
+                let items = self.fallible(quote!(#py::protocol::Iterate::iter(&#value)), span);
+                quote!(#py::Iter::new(#items))
+            }
+            ("list", "Seq") => quote!(#py::Seq::from(#value)),
+            _ if self.model.is_script_class(name) && self.model.is_subclass(name, wanted_name) => {
+                match self.model.is_script_class(wanted_name) {
+                    true => {
+                        let base = self.struct_type(wanted_name, wanted_args);
+                        quote!(#py::upcast::<_, #base>(#value))
+                    }
+                    false => quote!(#py::Exception::from(#py::upcast::<_, #py::exceptions::BaseException>(#value))),
+                }
+            }
+            _ if self.model.is_script_class(wanted_name) && self.model.is_subclass(wanted_name, name) => {
+                let derived = self.struct_type(wanted_name, wanted_args);
+                let value = match self.model.is_script_class(name) {
+                    true => value,
+                    false => quote!(#py::exception_object(#value)),
+                };
+                self.fallible(quote!(#py::downcast::<#derived, _>(#value)), span)
+            }
+            _ => value,
+        }
+    }
+}

@@ -1,0 +1,262 @@
+//! Functions and the script as a whole: declarations in the order that makes CPython's order of release, the body, and
+//! the one cold path that an exception leaves by.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Exit, Expander, Frame, ident};
+use crate::script::infer::falls_through;
+use crate::script::kind::Kind;
+use crate::script::model::Signature;
+use crate::script::scope::{ScopeId, VarId};
+use crate::script::tree::{Expr, ExprKind, Function, Generic, Script, Stmt};
+
+impl Expander<'_> {
+    /// ```text
+    /// pub fn ring(names: List<Str>) -> Result<Gc<Node>, Exception> { … }
+    /// ```
+    pub fn function(&mut self, function: &Function) -> TokenStream {
+        let Some(signature) = self.model.functions.get(&function.id).cloned() else {
+            return TokenStream::new();
+        };
+        if signature.yields {
+            return TokenStream::new();
+        }
+        let attributes = &function.attributes;
+        let public = &function.public;
+        let name = ident(&function.name.to_string(), function.name.span());
+        let generics = self.generics(&function.generics);
+        let params = self.params(function, &signature, 0);
+        let result = self.result(&signature);
+        let frame = Frame::new(&function.name.to_string(), Some(signature.result.clone()), signature.raises);
+        let body = self.body(function, frame);
+        let lints = lints();
+        let value = self.value_item(function.id, &function.name);
+        quote! {
+            #(#attributes)*
+            #lints
+            #public fn #name #generics (#(#params),*) #result { #body }
+            #value
+        }
+    }
+
+    pub fn generics(&self, generics: &[Generic]) -> TokenStream {
+        if generics.is_empty() {
+            return TokenStream::new();
+        }
+        let py = &self.py;
+        let each = generics.iter().map(|Generic { name, bounds }| match bounds.is_empty() {
+            true => quote!(#name: #py::Value),
+            false => quote!(#name: #py::Value + #bounds),
+        });
+        quote!(<#(#each),*>)
+    }
+
+    /// The parameters after the first `skip`.
+    pub fn params(&self, function: &Function, signature: &Signature, skip: usize) -> Vec<TokenStream> {
+        function
+            .params
+            .iter()
+            .skip(skip)
+            .zip(&signature.params)
+            .map(|(param, known)| {
+                let name = ident(&param.name.to_string(), param.name.span());
+                let ty = self.ty(&known.kind);
+                quote!(#name: #ty)
+            })
+            .collect()
+    }
+
+    pub fn result(&self, signature: &Signature) -> TokenStream {
+        let py = &self.py;
+        let ty = self.ty(&signature.result);
+        match (signature.raises, &signature.result) {
+            (true, _) => quote!(-> ::core::result::Result<#ty, #py::Exception>),
+            (false, Kind::None) => TokenStream::new(),
+            (false, _) => quote!(-> #ty),
+        }
+    }
+
+    /// The inside of a function.
+    pub fn body(&mut self, function: &Function, frame: Frame) -> TokenStream {
+        let outer_scope = std::mem::replace(&mut self.scope, self.scopes.of_node(function.id));
+        let outer_frame = std::mem::replace(&mut self.frame, frame);
+        let body = self.framed(&function.body.body);
+        self.frame = outer_frame;
+        self.scope = outer_scope;
+        body
+    }
+
+    fn framed(&mut self, stmts: &[Stmt]) -> TokenStream {
+        let items = self.hoisted(stmts);
+        let scope = self.scope;
+        let declarations = self.declarations(scope);
+        let ends = falls_through(stmts);
+        if !self.frame.raises {
+            let body = self.stmts(stmts);
+            // rustc can't always see that the end is not reached: after a `finally`, for one.
+            let end = match (ends, &self.frame.result) {
+                (true, Some(Kind::Optional(_))) => quote!(::core::option::Option::None),
+                (true, _) | (false, Some(Kind::None) | None) => TokenStream::new(),
+                (false, Some(_)) => quote!(::core::unreachable!()),
+            };
+            return quote!(#items #declarations #body #end);
+        }
+        let label = self.label("raise");
+        self.frame.exits.push(Exit::Function { label: label.clone() });
+        let body = self.stmts(stmts);
+        self.frame.exits.pop();
+        let end = match (ends, &self.frame.result) {
+            (true, Some(Kind::Optional(_))) => quote!(return ::core::result::Result::Ok(::core::option::Option::None);),
+            (true, _) => quote!(return ::core::result::Result::Ok(());),
+            (false, _) => quote!(::core::unreachable!()),
+        };
+        let leave = self.leave(scope);
+        let py = &self.py;
+        let raised = self.own("raised");
+        quote! {
+            #items
+            #declarations
+            let #raised: #py::Exception = #label: { #body #end };
+            ::core::result::Result::Err(#leave)
+        }
+    }
+
+    /// Locals are dropped in the reverse order of their declarations: so they are declared last bound first, then the
+    /// parameters, last first. Cells come after plain locals, as CPython lays them out.
+    fn declarations(&mut self, scope: ScopeId) -> TokenStream {
+        let order = self.release_order(scope);
+        let mut tokens = TokenStream::new();
+        for var in order.into_iter().rev() {
+            let declaration = match self.scopes.vars[var].is_param {
+                true => self.declare_param(var),
+                false => self.declare(var),
+            };
+            tokens.extend(declaration);
+        }
+        tokens
+    }
+
+    fn release_order(&self, scope: ScopeId) -> Vec<VarId> {
+        let (params, others): (Vec<VarId>, Vec<VarId>) =
+            self.scopes.scopes[scope].order.iter().partition(|var| self.scopes.vars[**var].is_param);
+        let (cells, plain): (Vec<VarId>, Vec<VarId>) =
+            others.into_iter().partition(|var| self.scopes.vars[*var].captured);
+        params.into_iter().chain(plain).chain(cells).collect()
+    }
+
+    /// The exception takes the frame's locals along; they die with it, in order.
+    pub fn leave(&mut self, scope: ScopeId) -> TokenStream {
+        let raised = self.own("raised");
+        let mut kept = Vec::new();
+        for var in self.release_order(scope) {
+            if !self.is_kept(var) {
+                continue;
+            }
+            let name = self.var_ident(var, self.scopes.vars[var].name.span());
+            match self.store(var) {
+                super::name::Store::Slot | super::name::Store::Cell => kept.push(quote!(#name)),
+                super::name::Store::This => kept.push(quote!(::core::clone::Clone::clone(#name))),
+                _ => {}
+            }
+        }
+        let Some(last) = kept.pop() else {
+            return quote!(#raised);
+        };
+        let frame = kept.into_iter().rev().fold(quote!((#last,)), |rest, value| quote!((#value, #rest)));
+        quote!(#raised.keep(::std::boxed::Box::new(#frame)))
+    }
+
+    /// A script that runs where it stands.
+    pub fn script(&mut self, script: &Script) -> TokenStream {
+        let items = self.hoisted(&script.body);
+        let declarations = self.declarations(0);
+        let label = self.label("script");
+        self.frame.exits.push(Exit::Script { label: label.clone() });
+        let lints = lints();
+        let py = self.py.clone();
+        let tokens = if self.frame.raises {
+            let raise = self.label("raise");
+            self.frame.exits.push(Exit::Function { label: raise.clone() });
+            let body = self.stmts(&script.body);
+            let value = self.script_value(script);
+            let leave = self.leave(0);
+            let raised = self.own("raised");
+            quote! {
+                #lints
+                #label: {
+                    #items
+                    #declarations
+                    let #raised: #py::Exception = #raise: {
+                        #body
+                        break #label ::core::result::Result::Ok(#value);
+                    };
+                    ::core::result::Result::Err(#leave)
+                }
+            }
+        } else {
+            let body = self.stmts(&script.body);
+            let value = match &script.value {
+                Some(_) => self.script_value(script),
+                None => TokenStream::new(),
+            };
+            quote! {
+                #lints
+                #label: {
+                    #items
+                    #declarations
+                    #body
+                    #value
+                }
+            }
+        };
+        self.frame.exits.clear();
+        quote!({ #tokens })
+    }
+
+    fn script_value(&mut self, script: &Script) -> TokenStream {
+        match &script.value {
+            Some(value) => match self.moved(value) {
+                Some(moved) => moved,
+                None => self.value(value),
+            },
+            None => quote!(()),
+        }
+    }
+
+    /// The value of a local that is not used again.
+    pub fn moved(&mut self, value: &Expr) -> Option<TokenStream> {
+        let ExprKind::Name(name) = &value.kind else {
+            return None;
+        };
+        let var = self.scopes.var(self.scope, &name.to_string())?;
+        let held_up = self.frame.exits.iter().any(|exit| matches!(exit, Exit::Finally { .. }));
+        let own = self.scopes.vars[var].scope == self.scopes.frame(self.scope);
+        if held_up || !own || self.types.kind(value) != self.types.vars[var] {
+            return None;
+        }
+        self.take(var, name.span())
+    }
+
+    /// `LIMIT: int = 3;` among items.
+    pub fn constant(&mut self, target: &Expr, value: &Expr, public: Option<&TokenStream>) -> TokenStream {
+        let ExprKind::Name(name) = &target.kind else {
+            return TokenStream::new();
+        };
+        let name = ident(&name.to_string(), name.span());
+        let kind = self.types.kind(target);
+        let ty = self.ty(&kind);
+        let value = self.value_as(value, &kind);
+        quote!(#[allow(non_upper_case_globals)] #public const #name: #ty = #value;)
+    }
+}
+
+/// Generated code is not what lints are for.
+pub fn lints() -> TokenStream {
+    quote! {
+        #[allow(
+            unused_mut, unused_variables, unused_assignments, unused_labels, unused_parens, unused_braces, dead_code,
+            unused_must_use, unreachable_code, unreachable_patterns, non_snake_case, path_statements, clippy::all
+        )]
+    }
+}

@@ -1,0 +1,183 @@
+//! From the tree and what is known about it to Rust. Nothing here can fail.
+//!
+//! Expressions become Rust expressions that own their value; where one is only looked at, a reference to it. What must
+//! die before the next thing happens is bound in a block and dropped there, in CPython's order.
+
+mod access;
+mod builtin;
+mod call;
+mod class;
+mod closure;
+mod coerce;
+mod comprehension;
+mod control;
+mod expr;
+mod format;
+mod function;
+mod hierarchy;
+mod method;
+mod name;
+mod operand;
+mod operator;
+mod pattern;
+mod stmt;
+mod ty;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use super::infer::Types;
+use super::kind::Kind;
+use super::model::Model;
+use super::scope::{ScopeId, Scopes};
+use super::tree::{Script, Stmt, StmtKind};
+use crate::paths::Paths;
+
+pub use control::Exit;
+
+pub struct Expander<'a> {
+    model: &'a Model,
+    scopes: &'a Scopes,
+    types: &'a Types,
+    paths: &'a Paths,
+    /// `::refcycle::private::py`: what scripts are made of.
+    py: TokenStream,
+    scope: ScopeId,
+    frame: Frame,
+    /// The script mentions `getrefcount`: receivers are counted as CPython counts them.
+    counted: bool,
+}
+
+/// The function being expanded.
+pub struct Frame {
+    name: String,
+    /// What `return` gives; unknown in a lambda and at the script's top.
+    result: Option<Kind>,
+    /// Errors are its result.
+    raises: bool,
+    class: Option<String>,
+    is_method: bool,
+    /// The constructs around the current place, outermost first.
+    exits: Vec<Exit>,
+    /// Labels given so far on the way here.
+    depth: usize,
+}
+
+impl Frame {
+    fn new(name: &str, result: Option<Kind>, raises: bool) -> Frame {
+        Frame { name: name.to_owned(), result, raises, class: None, is_method: false, exits: Vec::new(), depth: 0 }
+    }
+}
+
+/// Expands a script: items if it only defines, else a block.
+pub fn expand(
+    script: &Script,
+    model: &Model,
+    scopes: &Scopes,
+    types: &Types,
+    paths: &Paths,
+    counted: bool,
+) -> TokenStream {
+    let private = &paths.private;
+    let mut expander = Expander {
+        model,
+        scopes,
+        types,
+        paths,
+        py: quote!(#private::py),
+        scope: 0,
+        frame: Frame::new("<script>", None, script.raises.is_some()),
+        counted,
+    };
+    match is_items(script) {
+        true => expander.items(&script.body),
+        false => expander.script(script),
+    }
+}
+
+/// A script of definitions only is items.
+pub fn is_items(script: &Script) -> bool {
+    script.value.is_none()
+        && script.raises.is_none()
+        && script.body.iter().all(|stmt| match &stmt.kind {
+            StmtKind::Def(_)
+            | StmtKind::Class(_)
+            | StmtKind::Use { .. }
+            | StmtKind::Import(_)
+            | StmtKind::Rust(_)
+            | StmtKind::Raw(_) => true,
+            StmtKind::Annotated { value, .. } => value.is_some(),
+            _ => false,
+        })
+}
+
+impl Expander<'_> {
+    /// The items of a script, or those in the body of a function: they are visible in the whole block around them.
+    fn items(&mut self, stmts: &[Stmt]) -> TokenStream {
+        let mut tokens = TokenStream::new();
+        for stmt in stmts {
+            tokens.extend(self.definition(stmt));
+        }
+        tokens
+    }
+
+    fn definition(&mut self, stmt: &Stmt) -> TokenStream {
+        match &stmt.kind {
+            StmtKind::Def(function) if !self.scopes.is_closure(function.id) => self.function(function),
+            StmtKind::Class(class) => self.class(class),
+            StmtKind::Use { tokens, .. } => quote!(#[allow(unused_imports)] use #tokens;),
+            StmtKind::Annotated { target, value: Some(value), public, .. } if self.scope == 0 => {
+                self.constant(target, value, public.as_ref())
+            }
+            StmtKind::Rust(tokens) if self.scope == 0 => tokens.clone(),
+            _ => TokenStream::new(),
+        }
+    }
+
+    /// All items in a body, those inside its blocks too.
+    fn hoisted(&mut self, stmts: &[Stmt]) -> TokenStream {
+        let mut tokens = TokenStream::new();
+        for stmt in stmts {
+            match &stmt.kind {
+                StmtKind::Def(_) | StmtKind::Class(_) | StmtKind::Use { .. } => tokens.extend(self.definition(stmt)),
+                kind => {
+                    let mut inner = Vec::new();
+                    super::model::blocks(kind, &mut inner);
+                    for block in inner {
+                        tokens.extend(self.hoisted(block));
+                    }
+                }
+            }
+        }
+        tokens
+    }
+
+    /// A name of the macro's own, which no name of the user's can meet.
+    fn own(&self, name: &str) -> Ident {
+        Ident::new(name, Span::mixed_site())
+    }
+
+    /// The name of a scope's frame for messages.
+    fn place(&self, span: Span) -> TokenStream {
+        let py = &self.py;
+        let name = &self.frame.name;
+        quote::quote_spanned!(span=> #py::exceptions::Location::new(::core::file!(), ::core::line!(), ::core::column!(), #name))
+    }
+}
+
+/// An identifier of the script as one of Rust: keywords are raw.
+pub fn ident(name: &str, span: Span) -> Ident {
+    const KEYWORDS: &[&str] = &[
+        "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
+        "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
+        "move", "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type",
+        "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+    ];
+    match name {
+        "_" => Ident::new("_underscore", span),
+        "self" => Ident::new("this", span),
+        "cls" => Ident::new("class", span),
+        _ if KEYWORDS.contains(&name) => Ident::new_raw(name, span),
+        _ => Ident::new(name, span),
+    }
+}

@@ -1,0 +1,115 @@
+//! Values that are only looked at: borrowed where they have a place, else bound for as long as they are needed and
+//! dropped right after, first to last.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::Expander;
+use crate::script::kind::Kind;
+use crate::script::scope::{Binding, children};
+use crate::script::tree::{Expr, ExprKind};
+
+/// An operand of the code being built.
+pub struct Operand {
+    /// An expression of reference type.
+    pub reference: TokenStream,
+    /// `let name = …;`, if the value needs a place.
+    place: Option<(Ident, TokenStream)>,
+    drops: bool,
+}
+
+impl Expander<'_> {
+    /// Builds code from references to the values of `exprs`, each of the kind wanted for it.
+    pub fn with_operands(
+        &mut self,
+        exprs: &[(&Expr, Option<Kind>)],
+        build: impl FnOnce(&mut Self, &[TokenStream]) -> TokenStream,
+    ) -> TokenStream {
+        let mut operands = Vec::new();
+        for (at, (expr, wanted)) in exprs.iter().enumerate() {
+            let later: Vec<&Expr> = exprs[at + 1..].iter().map(|(expr, _)| *expr).collect();
+            operands.push(self.operand(expr, wanted.as_ref(), at, &later));
+        }
+        self.assemble(operands, build)
+    }
+
+    /// One operand; `later`: what is evaluated while it is held.
+    pub fn operand(&mut self, expr: &Expr, wanted: Option<&Kind>, at: usize, later: &[&Expr]) -> Operand {
+        let kind = self.types.kind(expr);
+        let converts = wanted.is_some_and(|wanted| self.converts(expr, &kind, wanted));
+        if !converts && let Some(reference) = self.stable(expr, later) {
+            return Operand { reference, place: None, drops: false };
+        }
+        let value = match wanted {
+            Some(wanted) => self.value_as(expr, wanted),
+            None => self.value(expr),
+        };
+        self.held(value, wanted.unwrap_or(&kind), at)
+    }
+
+    /// An operand for a value that is there already.
+    pub fn held(&mut self, value: TokenStream, kind: &Kind, at: usize) -> Operand {
+        let name = self.own(&format!("operand{at}"));
+        Operand { reference: quote!(&#name), place: Some((name, value)), drops: !kind.is_plain() }
+    }
+
+    pub fn assemble(
+        &mut self,
+        operands: Vec<Operand>,
+        build: impl FnOnce(&mut Self, &[TokenStream]) -> TokenStream,
+    ) -> TokenStream {
+        let references: Vec<TokenStream> = operands.iter().map(|operand| operand.reference.clone()).collect();
+        let built = build(self, &references);
+        if operands.iter().all(|operand| operand.place.is_none()) {
+            return built;
+        }
+        let places = operands.iter().filter_map(|operand| operand.place.as_ref());
+        let lets = places.map(|(name, value)| quote!(let #name = #value;));
+        let drops: Vec<TokenStream> = operands
+            .iter()
+            .filter(|operand| operand.drops)
+            .filter_map(|operand| operand.place.as_ref())
+            .map(|(name, _)| quote!(::core::mem::drop(#name);))
+            .collect();
+        if drops.is_empty() {
+            return quote!({ #(#lets)* #built });
+        }
+        let result = format_ident!("result", span = proc_macro2::Span::mixed_site());
+        quote!({ #(#lets)* let #result = #built; #(#drops)* #result })
+    }
+
+    /// A reference to a value that stays where it is while `later` is evaluated.
+    pub fn stable(&mut self, expr: &Expr, later: &[&Expr]) -> Option<TokenStream> {
+        let py = self.py.clone();
+        match &expr.kind {
+            ExprKind::Name(name) => {
+                let Binding::Var(var) = self.scopes.lookup(self.scope, &name.to_string()) else {
+                    return None;
+                };
+                // A narrowed name is read through a conversion.
+                if self.types.kind(expr) != self.types.vars[var] {
+                    return None;
+                }
+                if later.iter().any(|expr| rebinds(expr, &name.to_string())) {
+                    return None;
+                }
+                self.borrow(var, name.span())
+            }
+            ExprKind::Str(text) => Some(quote!(&#py::Str::lit(#text))),
+            ExprKind::Int(_) | ExprKind::Float(_) | ExprKind::True | ExprKind::False => {
+                let value = self.value(expr);
+                Some(quote!(&#value))
+            }
+            _ => None,
+        }
+    }
+}
+
+fn rebinds(expr: &Expr, name: &str) -> bool {
+    if matches!(&expr.kind, ExprKind::Walrus { name: bound, .. } if bound == name) {
+        return true;
+    }
+    let mut found = false;
+    children(expr, &mut |child| found |= rebinds(child, name));
+    found
+}

@@ -1,0 +1,303 @@
+//! Builtin functions and methods whose types no plain signature describes.
+
+use proc_macro2::Ident;
+
+use super::call::Arguments;
+use super::{Infer, Plan, Target};
+use crate::script::kind::Kind;
+use crate::script::tree::{Argument, Expr, ExprKind};
+
+impl Infer<'_> {
+    pub fn call_builtin(&mut self, name: &Ident, args: Arguments<'_>, expected: Option<&Kind>) -> Plan {
+        let text = name.to_string();
+        let result = self.builtin_result(name, &text, args, expected);
+        Plan { result, ..Plan::loose(Target::Builtin(text)) }
+    }
+
+    fn builtin_result(&mut self, name: &Ident, text: &str, args: Arguments<'_>, expected: Option<&Kind>) -> Kind {
+        let lookup = match text {
+            "print" => &["sep", "end", "flush"][..],
+            "sorted" => &["key", "reverse"],
+            "min" | "max" => &["key", "default"],
+            "sum" | "enumerate" => &["start"],
+            "zip" => &["strict"],
+            "round" => &["ndigits"],
+            _ => &[],
+        };
+        for arg in args.iter() {
+            if let Some(keyword) = &arg.name
+                && !lookup.iter().any(|known| keyword == known)
+            {
+                self.error(keyword.span(), format!("`{text}` has no parameter `{keyword}`"));
+            }
+        }
+        let (least, most) = match text {
+            "print" | "zip" => (0, usize::MAX),
+            "list" | "dict" | "set" | "frozenset" | "tuple" | "str" | "int" | "float" | "bool" | "bytes" | "input"
+            | "super" => (0, 2),
+            "range" => (1, 3),
+            "min" | "max" => (1, usize::MAX),
+            "isinstance" | "issubclass" | "divmod" | "floordiv" | "map" | "filter" => (2, 2),
+            "pow" => (2, 3),
+            "round" | "sum" | "enumerate" | "next" | "iter" | "open" | "format" => (1, 2),
+            _ => (1, 1),
+        };
+        let positional = args.iter().filter(|arg| arg.name.is_none()).count();
+        if positional < least || positional > most {
+            let wanted = match (least, most) {
+                (least, usize::MAX) => format!("at least {least}"),
+                (least, most) if least == most => least.to_string(),
+                (least, most) => format!("{least} to {most}"),
+            };
+            let place = if positional < least { args.close } else { args[most].value.span };
+            self.error(place, format!("`{text}` takes {wanted} arguments, and {positional} are given"));
+        }
+        self.builtin_kind(name, text, &args, expected)
+    }
+
+    fn builtin_kind(&mut self, name: &Ident, text: &str, args: &[Argument], expected: Option<&Kind>) -> Kind {
+        match text {
+            "sorted" | "min" | "max" => return self.ordered(text, args, expected),
+            "map" | "filter" => return self.mapped(text, args),
+            "isinstance" => return self.isinstance(args),
+            "list" | "set" | "tuple" if args.is_empty() => {
+                let expected = expected.map(|kind| self.shallow(kind.unwrapped())).filter(|kind| kind.is(text));
+                return match expected {
+                    Some(kind) => kind,
+                    None if text == "tuple" => Kind::with("tuple", Vec::new()),
+                    None => Kind::with(text, vec![self.fresh()]),
+                };
+            }
+            "dict" if args.is_empty() => {
+                return Kind::with("dict", vec![self.fresh(), self.fresh()]);
+            }
+            "super" => {
+                self.error(name.span(), "`super()` is followed by a method: `super().__init__(…)`");
+                return Kind::Unknown;
+            }
+            _ => {}
+        }
+        let kinds: Vec<Kind> = args
+            .iter()
+            .map(|arg| {
+                let kind = self.expr(&arg.value, None);
+                self.shallow(&kind)
+            })
+            .collect();
+        let first = kinds.first().cloned().unwrap_or(Kind::Unknown);
+        let item = self.item_of(&first).unwrap_or(Kind::Unknown);
+        match text {
+            "print" => Kind::None,
+            "len" | "int" | "ord" | "hash" | "id" => Kind::int(),
+            "float" => Kind::float(),
+            "bool" | "any" | "all" | "isinstance" | "issubclass" | "callable" => Kind::bool(),
+            "str" | "repr" | "chr" | "input" | "format" => Kind::str(),
+            "bytes" => Kind::named("bytes"),
+            "range" => Kind::named("range"),
+            "enumerate" => Kind::with("Iterator", vec![Kind::with("tuple", vec![Kind::int(), item])]),
+            "zip" => {
+                let items = kinds.iter().map(|kind| self.item_of(kind).unwrap_or(Kind::Unknown)).collect();
+                Kind::with("Iterator", vec![Kind::with("tuple", items)])
+            }
+            "reversed" | "iter" => Kind::with("Iterator", vec![item]),
+            "next" => match first.name().and_then(|name| self.model.method(name, "__next__")) {
+                Some((_, signature)) => signature.result.clone(),
+                None => item,
+            },
+            "list" => Kind::list(item),
+            "set" | "frozenset" => Kind::with(text, vec![item]),
+            "tuple" => Kind::with("Seq", vec![item]),
+            "dict" => match first.is("dict") {
+                true => first,
+                false => match item {
+                    Kind::Named(name, pair) if &*name == "tuple" && pair.len() == 2 => Kind::with("dict", pair),
+                    _ => Kind::Unknown,
+                },
+            },
+            "sum" => {
+                if item.is("bool") {
+                    Kind::int()
+                } else {
+                    item
+                }
+            }
+            "abs" => match first.is("bool") {
+                true => Kind::int(),
+                false => first,
+            },
+            "round" if kinds.len() == 2 => first,
+            "round" => Kind::int(),
+            "divmod" => {
+                let kind = self.number(&kinds);
+                Kind::with("tuple", vec![kind.clone(), kind])
+            }
+            "floordiv" => match first.is_number() {
+                true => self.number(&kinds),
+                false => match first.name().and_then(|name| self.model.method(name, "__floordiv__")) {
+                    Some((_, signature)) => signature.result.clone(),
+                    None => Kind::Unknown,
+                },
+            },
+            "pow" => self.number(&kinds),
+            "type" => match &first {
+                Kind::Named(name, _) if self.model.classes.contains_key(&**name) => Kind::Class(name.clone()),
+                _ => Kind::Unknown,
+            },
+            _ => Kind::Unknown,
+        }
+    }
+
+    fn number(&self, kinds: &[Kind]) -> Kind {
+        match kinds.iter().any(|kind| kind.is("float")) {
+            true => Kind::float(),
+            false => Kind::int(),
+        }
+    }
+
+    fn ordered(&mut self, text: &str, args: &[Argument], expected: Option<&Kind>) -> Kind {
+        let mut positional = args.iter().filter(|arg| arg.name.is_none());
+        let several = positional.clone().count() > 1;
+        let wanted = expected.cloned().filter(|_| text == "sorted");
+        let first = match positional.next() {
+            Some(arg) => self.expr(&arg.value, wanted.as_ref()),
+            None => return Kind::Unknown,
+        };
+        let item = match several {
+            true => {
+                let mut item = first;
+                for arg in positional {
+                    let kind = self.expr(&arg.value, None);
+                    item = self.join(&item, &kind).unwrap_or(Kind::Unknown);
+                }
+                item
+            }
+            false => self.item_of(&first).unwrap_or(Kind::Unknown),
+        };
+        for arg in args {
+            match &arg.name {
+                Some(name) if name == "key" => {
+                    let result = self.fresh();
+                    let wanted = Kind::Function(vec![item.clone()], Box::new(result));
+                    let kind = self.expr(&arg.value, Some(&wanted));
+                    self.flow(&kind, &wanted);
+                }
+                Some(_) => {
+                    self.expr(&arg.value, None);
+                }
+                None => {}
+            }
+        }
+        match text {
+            "sorted" => Kind::list(item),
+            _ => item,
+        }
+    }
+
+    fn mapped(&mut self, text: &str, args: &[Argument]) -> Kind {
+        let [function, items] = args else {
+            self.loose(args);
+            return Kind::Unknown;
+        };
+        let kind = self.expr(&items.value, None);
+        let item = self.item_of(&kind).unwrap_or(Kind::Unknown);
+        let result = self.fresh();
+        let wanted = Kind::Function(vec![item.clone()], Box::new(result.clone()));
+        let found = self.expr(&function.value, Some(&wanted));
+        self.flow(&found, &wanted);
+        match text {
+            "filter" => Kind::with("Iterator", vec![item]),
+            _ => Kind::with("Iterator", vec![self.shallow(&result)]),
+        }
+    }
+
+    fn isinstance(&mut self, args: &[Argument]) -> Kind {
+        let [value, class] = args else {
+            self.loose(args);
+            return Kind::bool();
+        };
+        self.expr(&value.value, None);
+        let classes: Vec<&Expr> = match &class.value.kind {
+            ExprKind::Tuple(items) => items.iter().collect(),
+            _ => vec![&class.value],
+        };
+        for class in classes {
+            let kind = self.expr(class, None);
+            if !matches!(kind, Kind::Class(_)) {
+                let builtin = matches!(&class.kind, ExprKind::Name(name)
+                    if crate::script::builtin::TYPES.iter().any(|(known, _)| name == known));
+                if !builtin {
+                    self.error(class.span, "`isinstance` takes a class\nhelp: write `isinstance(x, ClassName)`");
+                }
+            }
+        }
+        Kind::bool()
+    }
+
+    /// Methods of containers whose result depends on the number of arguments, or that take functions.
+    pub fn container_method(&mut self, class: &str, kinds: &[Kind], name: &Ident, args: &[Argument]) -> Option<Plan> {
+        let text = name.to_string();
+        let result = match (class, text.as_str(), kinds) {
+            ("dict", "get" | "pop", [key, value]) if args.len() <= 2 => {
+                for (arg, wanted) in args.iter().zip([key, value]) {
+                    let kind = self.expr(&arg.value, Some(wanted));
+                    if !matches!(kind, Kind::None) {
+                        self.flow(&kind, wanted);
+                    }
+                }
+                match (text.as_str(), args.get(1).map(|arg| &arg.value.kind)) {
+                    ("get", None) | (_, Some(ExprKind::None)) => value.clone().optional(),
+                    _ => value.clone(),
+                }
+            }
+            ("list", "sort", [item]) => {
+                for arg in args {
+                    match &arg.name {
+                        Some(keyword) if keyword == "key" => {
+                            let result = self.fresh();
+                            let wanted = Kind::Function(vec![item.clone()], Box::new(result));
+                            let kind = self.expr(&arg.value, Some(&wanted));
+                            self.flow(&kind, &wanted);
+                        }
+                        Some(keyword) if keyword == "reverse" => {
+                            self.expr(&arg.value, None);
+                        }
+                        Some(keyword) => {
+                            self.error(keyword.span(), format!("`sort` has no parameter `{keyword}`"));
+                        }
+                        None => self.error(arg.value.span, "`sort` takes its arguments by name: `key=`, `reverse=`"),
+                    }
+                }
+                Kind::None
+            }
+            _ => return None,
+        };
+        let target = Target::BuiltinMethod { class: class.to_owned(), name: text };
+        Some(Plan { result, args: (0..args.len()).map(Some).collect(), ..Plan::loose(target) })
+    }
+
+    /// Functions of modules that take anything.
+    pub fn module_function(&mut self, module: &str, name: &Ident, args: &[Argument]) -> Option<Plan> {
+        let text = name.to_string();
+        let result = match (module, text.as_str()) {
+            ("weakref", "ref") => {
+                let kind = self.expr(&args.first()?.value, None);
+                let kind = self.shallow(&kind).unwrapped().clone();
+                let weak = Kind::with("weak", vec![kind]);
+                if let Some(callback) = args.get(1) {
+                    let wanted = Kind::Function(vec![weak.clone()], Box::new(Kind::None));
+                    self.expr(&callback.value, Some(&wanted));
+                }
+                weak
+            }
+            ("atexit", "register") | ("weakref", "finalize") => {
+                args.iter().for_each(|arg| {
+                    self.expr(&arg.value, None);
+                });
+                Kind::Unknown
+            }
+            _ => return None,
+        };
+        let target = Target::Module { module: module.to_owned(), name: text };
+        Some(Plan { result, args: (0..args.len()).map(Some).collect(), ..Plan::loose(target) })
+    }
+}

@@ -1,0 +1,584 @@
+//! Calls: what is called, and which argument is which parameter.
+
+use std::rc::Rc;
+
+use proc_macro2::{Ident, Span};
+
+use super::{Infer, Member, Plan, Target};
+use crate::script::kind::Kind;
+use crate::script::message;
+use crate::script::model::{Origin, Role, Signature};
+use crate::script::scope::Binding;
+use crate::script::tree::{Argument, Expr, ExprKind};
+
+/// The arguments of a call, and where it closes.
+#[derive(Clone, Copy)]
+pub struct Arguments<'e> {
+    pub list: &'e [Argument],
+    pub close: Span,
+}
+
+impl<'e> Arguments<'e> {
+    /// Those after the first, which is the receiver.
+    fn after_receiver(self) -> Arguments<'e> {
+        Arguments { list: self.list.get(1..).unwrap_or_default(), ..self }
+    }
+}
+
+impl std::ops::Deref for Arguments<'_> {
+    type Target = [Argument];
+
+    fn deref(&self) -> &[Argument] {
+        self.list
+    }
+}
+
+/// What is called, when its parameters are known.
+struct Called<'c> {
+    target: Target,
+    signature: &'c Rc<Signature>,
+    /// The names of the class's generic parameters, and what they are for this receiver.
+    class: Option<(&'c [Rc<str>], &'c [Kind])>,
+    span: Span,
+}
+
+impl Infer<'_> {
+    pub fn call(&mut self, expr: &Expr, callee: &Expr, args: Arguments<'_>, expected: Option<&Kind>) -> Kind {
+        let plan = self.plan(callee, args, expected);
+        let result = plan.result.clone();
+        self.plans.insert(expr.id, plan);
+        result
+    }
+
+    fn plan(&mut self, callee: &Expr, args: Arguments<'_>, expected: Option<&Kind>) -> Plan {
+        match &callee.kind {
+            ExprKind::Name(name) => self.call_name(callee, name, args, expected),
+            ExprKind::Attribute { value, name: Some(name) } => self.call_attribute(callee, value, name, args, expected),
+            ExprKind::Path(_) => {
+                self.loose(&args);
+                Plan::loose(Target::Path)
+            }
+            _ => {
+                let kind = self.expr(callee, None);
+                self.call_value(&kind, callee.span, args)
+            }
+        }
+    }
+
+    fn call_name(&mut self, callee: &Expr, name: &Ident, args: Arguments<'_>, expected: Option<&Kind>) -> Plan {
+        let text = name.to_string();
+        match self.scopes.lookup(self.scope, &text) {
+            Binding::Def(node) => match self.model.functions.get(&node).cloned() {
+                Some(signature) => self.call_signature(
+                    Called { target: Target::Function(node), signature: &signature, class: None, span: name.span() },
+                    args,
+                    expected,
+                ),
+                None => self.unknown(&args),
+            },
+            Binding::Class(class) => self.construct(&class, name.span(), args, expected),
+            Binding::Var(_) => {
+                let kind = self.expr(callee, None);
+                self.call_value(&kind, name.span(), args)
+            }
+            Binding::Import(path) => match path.as_slice() {
+                [module, member] => {
+                    let (module, member) = (module.clone(), Ident::new(member, name.span()));
+                    self.call_module(&module, &member, args, expected)
+                }
+                _ => {
+                    self.error(name.span(), format!("the module `{text}` can't be called"));
+                    self.unknown(&args)
+                }
+            },
+            Binding::Outside => self.call_outside(callee, name, args, expected),
+        }
+    }
+
+    fn call_outside(&mut self, callee: &Expr, name: &Ident, args: Arguments<'_>, expected: Option<&Kind>) -> Plan {
+        let text = name.to_string();
+        if crate::script::builtin::is_exception(&text) {
+            return self.raise_class(&text, &args);
+        }
+        if crate::script::builtin::NAMES.contains(&text.as_str()) {
+            return self.call_builtin(name, args, expected);
+        }
+        self.expr(callee, None);
+        self.loose(&args);
+        Plan::loose(Target::UnknownFunction)
+    }
+
+    fn raise_class(&mut self, class: &str, args: &[Argument]) -> Plan {
+        for arg in args {
+            self.expr(&arg.value, None);
+        }
+        Plan { result: Kind::named(class), ..Plan::loose(Target::Exception(class.to_owned())) }
+    }
+
+    fn unknown(&mut self, args: &[Argument]) -> Plan {
+        self.loose(args);
+        Plan::loose(Target::UnknownFunction)
+    }
+
+    /// Arguments of a call that only rustc understands.
+    pub fn loose(&mut self, args: &[Argument]) {
+        for arg in args {
+            self.expr(&arg.value, None);
+            if let Some(name) = &arg.name {
+                self.error(
+                    name.span(),
+                    "arguments are named only in calls of what the script declares\nhelp: pass it by position",
+                );
+            }
+        }
+    }
+
+    pub fn construct(&mut self, class: &str, span: Span, args: Arguments<'_>, expected: Option<&Kind>) -> Plan {
+        let Some(model) = self.model.classes.get(class) else {
+            return self.unknown(&args);
+        };
+        if model.origin == Origin::Outside {
+            self.loose(&args);
+            return Plan { result: Kind::named(class), ..Plan::loose(Target::Constructor(class.to_owned())) };
+        }
+        let name: Rc<str> = model.name.clone();
+        let generics = model.generics.clone();
+        let kinds: Vec<Kind> = generics.iter().map(|_| self.fresh()).collect();
+        let result = Kind::Named(name, kinds.clone());
+        if let Some(expected) = expected
+            && expected.unwrapped().is(class)
+        {
+            self.flow(&result, &expected.unwrapped().clone());
+        }
+        let signature = self.constructor(class);
+        let target = Target::Constructor(class.to_owned());
+        let mut plan = self.call_signature(
+            Called { target, signature: &signature, class: Some((&generics, &kinds)), span },
+            args,
+            None,
+        );
+        plan.result = result;
+        plan
+    }
+
+    /// `__init__`, or the fields in order.
+    pub fn constructor(&self, class: &str) -> Rc<Signature> {
+        constructor(self.model, class)
+    }
+
+    fn call_value(&mut self, kind: &Kind, span: Span, args: Arguments<'_>) -> Plan {
+        let kind = self.shallow(kind).unwrapped().clone();
+        match &kind {
+            Kind::Function(params, result) => {
+                self.positional(params, span, args);
+                Plan {
+                    params: params.clone(),
+                    result: (**result).clone(),
+                    args: (0..args.len()).map(Some).collect(),
+                    ..Plan::loose(Target::Value)
+                }
+            }
+            Kind::Named(name, items) if &**name == "weak" => {
+                self.positional(&[], span, args);
+                let result = items.first().cloned().unwrap_or(Kind::Unknown).optional();
+                Plan { result, ..Plan::loose(Target::Value) }
+            }
+            Kind::Named(name, kinds) => match self.model.method(name, "__call__") {
+                Some((class, signature)) => {
+                    let target =
+                        Target::Method { class: class.name.to_string(), name: "__call__".to_owned(), exact: false };
+                    let generics = class.generics.clone();
+                    self.call_signature(
+                        Called { target, signature: &signature, class: Some((&generics, kinds)), span },
+                        args,
+                        None,
+                    )
+                }
+                None => {
+                    if self.model.is_script_class(name) || kind.is_number() || kind.is("str") {
+                        self.error(span, format!("`{kind}` can't be called"));
+                    }
+                    self.loose(&args);
+                    Plan::loose(Target::Value)
+                }
+            },
+            Kind::Class(class) => self.construct(&class.clone(), span, args, None),
+            Kind::None => {
+                self.error(span, "`None` can't be called");
+                self.unknown(&args)
+            }
+            _ => {
+                self.loose(&args);
+                Plan::loose(Target::Value)
+            }
+        }
+    }
+
+    fn positional(&mut self, params: &[Kind], span: Span, args: Arguments<'_>) {
+        for (at, arg) in args.iter().enumerate() {
+            let wanted = params.get(at).cloned();
+            let kind = self.expr(&arg.value, wanted.as_ref());
+            if let Some(wanted) = wanted {
+                self.flow(&kind, &wanted);
+            }
+            if let Some(name) = &arg.name {
+                self.error(name.span(), "a function in a variable takes its arguments by position");
+            }
+        }
+        self.count(params.len(), params.len(), args.len(), span, args);
+    }
+
+    fn count(&mut self, least: usize, most: usize, found: usize, span: Span, args: Arguments<'_>) {
+        let plural = |count: usize| if count == 1 { "argument" } else { "arguments" };
+        if found > most {
+            let place = args.get(most).map_or(span, |arg| arg.value.span);
+            self.error(place, format!("this call takes {most} {}, and {found} are given", plural(most)));
+        } else if found < least {
+            self.error(args.close, format!("this call takes {least} {}, and {found} are given", plural(least)));
+        }
+    }
+
+    fn call_attribute(
+        &mut self,
+        callee: &Expr,
+        value: &Expr,
+        name: &Ident,
+        args: Arguments<'_>,
+        expected: Option<&Kind>,
+    ) -> Plan {
+        if let ExprKind::Call { callee: inner, args: none, .. } = &value.kind
+            && matches!(&inner.kind, ExprKind::Name(word) if word == "super")
+            && none.is_empty()
+        {
+            return self.call_super(name, args);
+        }
+        let owner = self.expr(value, None);
+        let owner = self.shallow(&owner).unwrapped().clone();
+        let text = name.to_string();
+        match &owner {
+            Kind::Module(module) => self.call_module(&module.clone(), name, args, expected),
+            Kind::Class(class) => self.call_class(callee, value, &class.clone(), name, args),
+            Kind::Named(class, kinds) => self.call_method(callee, value, class, kinds, name, args),
+            _ => {
+                let (member, kind) = self.member(&owner, value, name);
+                self.members.insert(callee.id, member);
+                if text == "format" && matches!(value.kind, ExprKind::Str(_)) {
+                    self.error(name.span(), message::FORMAT_METHOD);
+                }
+                let _ = kind;
+                self.loose(&args);
+                Plan::loose(Target::UnknownMethod)
+            }
+        }
+    }
+
+    fn call_method(
+        &mut self,
+        callee: &Expr,
+        value: &Expr,
+        class: &str,
+        kinds: &[Kind],
+        name: &Ident,
+        args: Arguments<'_>,
+    ) -> Plan {
+        let text = name.to_string();
+        if class == "str" && text == "format" {
+            self.error(name.span(), message::FORMAT_METHOD);
+            self.loose(&args);
+            return Plan { result: Kind::str(), ..Plan::loose(Target::UnknownMethod) };
+        }
+        if let Some(plan) = self.container_method(class, kinds, name, &args) {
+            return plan;
+        }
+        let Some((owner, signature)) = self.model.method(class, &text) else {
+            return self.call_field(callee, value, class, kinds, name, args);
+        };
+        let generics = owner.generics.clone();
+        let owner_name = owner.name.to_string();
+        let target = match owner.origin {
+            Origin::Script if matches!(signature.role, Role::Static | Role::Class) => {
+                Target::Static { class: owner_name, name: text }
+            }
+            Origin::Script => Target::Method { class: owner_name, name: text, exact: false },
+            _ => Target::BuiltinMethod { class: class.to_owned(), name: text },
+        };
+        if signature.role == Role::Property {
+            let (member, kind) = self.member(&Kind::Named(class.into(), kinds.to_vec()), value, name);
+            self.members.insert(callee.id, member);
+            self.set_kind(callee, &kind);
+            return self.call_value(&kind, name.span(), args);
+        }
+        let called = Called { target, signature: &signature, class: Some((&generics, kinds)), span: name.span() };
+        let mut plan = self.call_signature(called, args, None);
+        plan.signature = Some(signature);
+        plan
+    }
+
+    /// A field that holds a function.
+    fn call_field(
+        &mut self,
+        callee: &Expr,
+        value: &Expr,
+        class: &str,
+        kinds: &[Kind],
+        name: &Ident,
+        args: Arguments<'_>,
+    ) -> Plan {
+        let (member, kind) = self.member(&Kind::Named(class.into(), kinds.to_vec()), value, name);
+        let known = !matches!(member, Member::Unknown);
+        self.members.insert(callee.id, member);
+        self.set_kind(callee, &kind);
+        if known {
+            return self.call_value(&kind, name.span(), args);
+        }
+        self.loose(&args);
+        let builtin = self.model.classes.get(class).is_some_and(|class| class.origin == Origin::Builtin);
+        if builtin && !matches!(class, "weak") {
+            let members = self.model.members_of(class);
+            if let Some(meant) = message::suggestion(&name.to_string(), members.iter().map(String::as_str)) {
+                self.error(name.span(), format!("`{class}` has no method `{name}`\nhelp: did you mean `{meant}`?"));
+            }
+        }
+        Plan::loose(Target::UnknownMethod)
+    }
+
+    fn call_class(&mut self, callee: &Expr, value: &Expr, class: &str, name: &Ident, args: Arguments<'_>) -> Plan {
+        let text = name.to_string();
+        let Some((owner, signature)) = self.model.method(class, &text) else {
+            let (member, kind) = self.member(&Kind::Class(class.into()), value, name);
+            self.members.insert(callee.id, member);
+            self.set_kind(callee, &kind);
+            return self.call_value(&kind, name.span(), args);
+        };
+        let owner_name = owner.name.to_string();
+        let generics = owner.generics.clone();
+        let target = Target::Static { class: owner_name.clone(), name: text };
+        if matches!(signature.role, Role::Static | Role::Class) {
+            return self.call_signature(
+                Called { target, signature: &signature, class: None, span: name.span() },
+                args,
+                None,
+            );
+        }
+        // `Base.method(self, …)`: the receiver is the first argument.
+        let Some(receiver) = args.first() else {
+            self.error(args.close, format!("`{class}.{name}` needs its receiver as the first argument"));
+            return self.unknown(&args);
+        };
+        let kind = self.expr(&receiver.value, Some(&Kind::named(class)));
+        let kinds = self.shallow(&kind).args().to_vec();
+        let mut plan = self.call_signature(
+            Called { target, signature: &signature, class: Some((&generics, &kinds)), span: name.span() },
+            args.after_receiver(),
+            None,
+        );
+        for arg in plan.args.iter_mut().flatten() {
+            *arg += 1;
+        }
+        plan
+    }
+
+    fn call_super(&mut self, name: &Ident, args: Arguments<'_>) -> Plan {
+        let text = name.to_string();
+        let Some(class) = self.frame.class.clone() else {
+            self.error(name.span(), "`super()` stands in a method only");
+            return self.unknown(&args);
+        };
+        let Some(base) = self.model.base_of(&class) else {
+            self.error(name.span(), format!("`{class}` has no base class\nhelp: write `class {class}(Base) {{ … }}`"));
+            return self.unknown(&args);
+        };
+        let base_name = base.name.to_string();
+        if base.origin == Origin::Exception {
+            for arg in args.list {
+                self.expr(&arg.value, None);
+            }
+            return Plan::loose(Target::Super { class: base_name, name: text });
+        }
+        match self.model.method(&base_name, &text) {
+            Some((owner, signature)) => {
+                let target = Target::Super { class: owner.name.to_string(), name: text };
+                let mut plan = self.call_signature(
+                    Called { target, signature: &signature, class: None, span: name.span() },
+                    args,
+                    None,
+                );
+                plan.signature = Some(signature);
+                plan
+            }
+            None if text == "__init__" => {
+                let signature = self.constructor(&base_name);
+                match self.model.root(&base_name).is_some_and(|_| signature.params.is_empty()) {
+                    true => {}
+                    false if self.model.is_exception(&base_name) => {}
+                    false => {
+                        self.error(
+                            name.span(),
+                            format!("`{base_name}` has no `__init__`\nhelp: assign its fields: `self.field = …;`"),
+                        );
+                    }
+                }
+                self.loose(&args);
+                Plan::loose(Target::Super { class: base_name, name: text })
+            }
+            None => {
+                self.no_member(&base_name, name, "object");
+                self.unknown(&args)
+            }
+        }
+    }
+
+    pub fn call_module(&mut self, module: &str, name: &Ident, args: Arguments<'_>, expected: Option<&Kind>) -> Plan {
+        let text = name.to_string();
+        if let Some(plan) = self.module_function(module, name, &args) {
+            return plan;
+        }
+        let target = Target::Module { module: module.to_owned(), name: text.clone() };
+        match self.model.method(module, &text) {
+            Some((_, signature)) => {
+                let mut plan = self.call_signature(
+                    Called { target, signature: &signature, class: None, span: name.span() },
+                    args,
+                    expected,
+                );
+                plan.signature = Some(signature);
+                plan
+            }
+            None => {
+                let known = self.model.members_of(module);
+                if let Some(meant) = message::suggestion(&text, known.iter().map(String::as_str)) {
+                    self.error(
+                        name.span(),
+                        format!("the module `{module}` has no `{text}`\nhelp: did you mean `{meant}`?"),
+                    );
+                } else if self.model.classes.contains_key(module) {
+                    self.error(name.span(), format!("the module `{module}` has no `{text}`"));
+                }
+                self.loose(&args);
+                Plan::loose(target)
+            }
+        }
+    }
+
+    fn call_signature(&mut self, called: Called<'_>, args: Arguments<'_>, expected: Option<&Kind>) -> Plan {
+        let Called { target, signature, class, span } = called;
+        // What builtins raise is like an index out of range: it needs no handler.
+        let is_builtin = matches!(target, Target::BuiltinMethod { .. } | Target::Module { .. });
+        if signature.must_handle && !is_builtin {
+            self.must_handle(span, &format!("`{}`", shown(signature, &target)));
+        }
+        let (params, result) = self.instantiate(signature, class);
+        if let Some(expected) = expected {
+            let expected = self.shallow(expected);
+            self.flow(&result, &expected);
+        }
+        let places = self.places(signature, span, args);
+        for (at, place) in places.iter().enumerate() {
+            if let Some(arg) = place.and_then(|place| args.get(place)) {
+                let kind = self.expr(&arg.value, params.get(at));
+                if let Some(param) = params.get(at) {
+                    self.flow(&kind, param);
+                }
+            }
+        }
+        // Arguments that fit no parameter are still looked at.
+        for (at, arg) in args.iter().enumerate() {
+            if !places.contains(&Some(at)) {
+                self.expr(&arg.value, None);
+            }
+        }
+        Plan { target, signature: Some(signature.clone()), args: places, params, result }
+    }
+
+    /// Which argument each parameter gets.
+    fn places(&mut self, signature: &Signature, span: Span, args: Arguments<'_>) -> Vec<Option<usize>> {
+        let mut places = vec![None; signature.params.len()];
+        let positional = args.iter().take_while(|arg| arg.name.is_none()).count();
+        for (at, arg) in args.iter().enumerate() {
+            let Some(name) = &arg.name else {
+                if at >= positional {
+                    self.error(arg.value.span, "an argument by position can't follow a named one");
+                } else if at < places.len() {
+                    places[at] = Some(at);
+                }
+                continue;
+            };
+            match signature.params.iter().position(|param| name == &param.name) {
+                Some(place) if places[place].is_some() => {
+                    self.error(name.span(), format!("the argument `{name}` is given twice"));
+                }
+                Some(place) => places[place] = Some(at),
+                None => {
+                    let known = signature.params.iter().map(|param| param.name.as_str());
+                    let help = match message::suggestion(&name.to_string(), known) {
+                        Some(meant) => format!("\nhelp: did you mean `{meant}`?"),
+                        None => String::new(),
+                    };
+                    self.error(name.span(), format!("`{}` has no parameter `{name}`{help}", signature.name));
+                }
+            }
+        }
+        let most = signature.params.len();
+        if positional > most {
+            self.count(0, most, positional, span, args);
+        }
+        let is_mixed = args.iter().skip(positional).any(|arg| arg.name.is_none());
+        let has_unknown = args
+            .iter()
+            .any(|arg| arg.name.as_ref().is_some_and(|name| !signature.params.iter().any(|param| name == &param.name)));
+        if is_mixed || has_unknown {
+            return places;
+        }
+        let missing: Vec<&str> = signature
+            .params
+            .iter()
+            .zip(&places)
+            .filter(|(param, place)| place.is_none() && param.default.is_none())
+            .map(|(param, _)| param.name.as_str())
+            .collect();
+        match missing.as_slice() {
+            [] => {}
+            [one] => self.error(args.close, format!("the argument `{one}` is missing")),
+            many => self.error(args.close, format!("the arguments `{}` are missing", many.join("`, `"))),
+        }
+        places
+    }
+}
+
+fn shown(signature: &Signature, target: &Target) -> String {
+    match target {
+        Target::Constructor(class) => class.clone(),
+        _ => signature.name.clone(),
+    }
+}
+
+/// What constructs a class: its `__init__`, or its fields in order, those of its bases first.
+pub fn constructor(model: &crate::script::model::Model, class: &str) -> Rc<Signature> {
+    use crate::script::model::ParamModel;
+    if let Some((_, init)) = model.method(class, "__init__") {
+        return init;
+    }
+    let mut params = Vec::new();
+    let lineage = model.lineage(class);
+    for model in lineage.iter().rev().filter(|class| class.origin == Origin::Script) {
+        for field in model.fields.iter().filter(|field| !field.shared) {
+            params.push(ParamModel { name: field.name.clone(), kind: field.kind.clone(), default: None, lent: false });
+        }
+    }
+    Rc::new(Signature {
+        name: class.to_owned(),
+        role: Role::Function,
+        generics: Vec::new(),
+        params,
+        result: Kind::None,
+        raises: false,
+        must_handle: false,
+        yields: false,
+    })
+}
+
+impl Plan {
+    pub fn loose(target: Target) -> Plan {
+        Plan { target, signature: None, args: Vec::new(), params: Vec::new(), result: Kind::Unknown }
+    }
+}

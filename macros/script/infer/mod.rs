@@ -1,0 +1,329 @@
+//! The types of expressions and names, as far as the macro needs them: which local is `T?`, the class of a receiver,
+//! what a call calls. What stays unknown is rustc's to infer.
+
+mod builtin;
+mod call;
+mod expr;
+mod plan;
+mod stmt;
+mod unify;
+
+use std::collections::{HashMap, HashSet};
+
+use proc_macro2::Span;
+
+use super::kind::Kind;
+use super::model::Model;
+use super::scope::{ScopeId, Scopes, VarId};
+use super::tree::{Expr, Function, Script, Stmt, StmtKind};
+use crate::report::Report;
+
+pub use call::constructor;
+pub use expr::literal_index;
+pub use plan::{Member, Plan, Target};
+
+/// What was found out.
+pub struct Types {
+    kinds: Vec<Kind>,
+    pub vars: Vec<Kind>,
+    pub plans: HashMap<usize, Plan>,
+    pub members: HashMap<usize, Member>,
+    /// Functions of the script that are used as values.
+    pub values: HashSet<usize>,
+}
+
+impl Types {
+    pub fn kind(&self, expr: &Expr) -> Kind {
+        self.kinds.get(expr.id).cloned().unwrap_or(Kind::Unknown)
+    }
+}
+
+/// Infers and checks the whole script.
+pub fn infer(script: &Script, expressions: usize, model: &Model, scopes: &Scopes, report: &mut Report) -> Types {
+    let mut infer = Infer {
+        model,
+        scopes,
+        report,
+        kinds: vec![Kind::Unknown; expressions],
+        vars: vec![Kind::Unknown; scopes.vars.len()],
+        plans: HashMap::new(),
+        members: HashMap::new(),
+        values: HashSet::new(),
+        table: Vec::new(),
+        narrowed: HashMap::new(),
+        bound: vec![None; scopes.vars.len()],
+        scope: 0,
+        frame: Frame::script(script),
+        loops: 0,
+        speaking: false,
+    };
+    infer.annotations(script);
+    // The first round finds the kinds of names, the second one those of expressions, and reports.
+    infer.script(script);
+    infer.speaking = true;
+    infer.script(script);
+    infer.finish()
+}
+
+struct Infer<'a> {
+    model: &'a Model,
+    scopes: &'a Scopes,
+    report: &'a mut Report,
+    kinds: Vec<Kind>,
+    vars: Vec<Kind>,
+    plans: HashMap<usize, Plan>,
+    members: HashMap<usize, Member>,
+    values: HashSet<usize>,
+    /// What variables for kinds stand for.
+    table: Vec<Option<Kind>>,
+    narrowed: HashMap<VarId, Kind>,
+    /// Where each name was first bound, and to what.
+    bound: Vec<Option<(Span, Kind)>>,
+    scope: ScopeId,
+    frame: Frame,
+    loops: usize,
+    speaking: bool,
+}
+
+/// The function around the current place.
+#[derive(Clone)]
+struct Frame {
+    result: Option<Kind>,
+    raises: bool,
+    /// Depth of `try` bodies with handlers, and of `with`.
+    tries: usize,
+    class: Option<String>,
+    is_script: bool,
+    handlers: usize,
+    yields: bool,
+}
+
+impl Frame {
+    fn script(script: &Script) -> Frame {
+        Frame {
+            result: None,
+            raises: script.raises.is_some(),
+            tries: 0,
+            class: None,
+            is_script: true,
+            handlers: 0,
+            yields: false,
+        }
+    }
+}
+
+impl Infer<'_> {
+    fn script(&mut self, script: &Script) {
+        self.stmts(&script.body);
+        if let Some(value) = &script.value {
+            self.expr(value, None);
+        }
+    }
+
+    /// Kinds of annotated names, before anything uses them.
+    fn annotations(&mut self, script: &Script) {
+        let mut quiet = Report::new();
+        for (id, var) in self.scopes.vars.iter().enumerate() {
+            if let Some(ty) = &var.annotation {
+                // Parameters are reported with their functions.
+                let generics = self.all_generics(script);
+                self.vars[id] = match var.is_param {
+                    true => self.model.kind(ty, &generics, &mut quiet),
+                    false => self.model.kind(ty, &generics, self.report),
+                };
+            }
+        }
+        let _ = quiet.into_tokens();
+    }
+
+    fn all_generics(&self, script: &Script) -> Vec<std::rc::Rc<str>> {
+        let mut names = Vec::new();
+        for stmt in &script.body {
+            if let StmtKind::Class(class) = &stmt.kind {
+                names.extend(super::model::generic_names(&class.generics));
+                class.methods.iter().for_each(|method| names.extend(super::model::generic_names(&method.generics)));
+            }
+            if let StmtKind::Def(function) = &stmt.kind {
+                names.extend(super::model::generic_names(&function.generics));
+            }
+        }
+        names
+    }
+
+    fn finish(mut self) -> Types {
+        let kinds = std::mem::take(&mut self.kinds).iter().map(|kind| self.resolved(kind)).collect();
+        let vars = std::mem::take(&mut self.vars).iter().map(|kind| self.resolved(kind)).collect();
+        let mut plans = std::mem::take(&mut self.plans);
+        for plan in plans.values_mut() {
+            plan.params = plan.params.iter().map(|kind| self.resolved(kind)).collect();
+            plan.result = self.resolved(&plan.result);
+        }
+        Types {
+            kinds,
+            vars,
+            plans,
+            members: std::mem::take(&mut self.members),
+            values: std::mem::take(&mut self.values),
+        }
+    }
+
+    fn error(&mut self, span: Span, text: impl Into<String>) {
+        if self.speaking {
+            self.report.error(span, text.into());
+        }
+    }
+
+    fn can_raise(&self) -> bool {
+        self.frame.raises || self.frame.tries > 0
+    }
+
+    /// Whether a call that must be handled may stand here.
+    fn must_handle(&mut self, span: Span, what: &str) {
+        if self.can_raise() {
+            return;
+        }
+        let text = match self.frame.is_script {
+            true => format!(
+                "{what} can raise, and nothing handles it here\nhelp: put `raises;` at the head of the script, or catch it: `try {{ … }} except Exception as e {{ … }}`"
+            ),
+            false => format!(
+                "{what} can raise, and nothing handles it here\nhelp: add `raises` to the function: `def f() raises -> …`, or catch it: `try {{ … }} except Exception as e {{ … }}`"
+            ),
+        };
+        self.error(span, text);
+    }
+
+    fn function(&mut self, function: &Function, class: Option<&str>) {
+        let Some(signature) = self.model.functions.get(&function.id).cloned() else {
+            return;
+        };
+        let scope = std::mem::replace(&mut self.scope, self.scopes.of_node(function.id));
+        let is_closure = self.scopes.is_closure(function.id);
+        let frame = Frame {
+            result: Some(signature.result.clone()),
+            raises: signature.raises || is_closure,
+            tries: 0,
+            class: class.map(str::to_owned),
+            is_script: false,
+            handlers: 0,
+            yields: signature.yields,
+        };
+        let frame = std::mem::replace(&mut self.frame, frame);
+        let loops = std::mem::take(&mut self.loops);
+        let narrowed = std::mem::take(&mut self.narrowed);
+        for param in &function.params {
+            if let Some(default) = &param.default {
+                self.constant_default(default);
+            }
+        }
+        if signature.yields {
+            self.error(function.name.span(), "generators are not available yet\nhelp: return a list");
+        }
+        self.self_kind(function, class);
+        self.stmts(&function.body.body);
+        if !matches!(signature.result, Kind::None) && !signature.yields && falls_through(&function.body.body) {
+            let text = format!(
+                "`{}` returns `{}`, but its end can be reached without a value\nhelp: add `return …;`",
+                function.name, signature.result
+            );
+            if !matches!(signature.result, Kind::Optional(_) | Kind::Unknown) {
+                self.error(function.name.span(), text);
+            }
+        }
+        self.frame = frame;
+        self.loops = loops;
+        self.narrowed = narrowed;
+        self.scope = scope;
+    }
+
+    fn constant_default(&mut self, default: &Expr) {
+        use super::tree::ExprKind;
+        let constant = match &default.kind {
+            ExprKind::Unary { value, .. } => {
+                matches!(value.kind, ExprKind::Int(_) | ExprKind::Float(_))
+            }
+            ExprKind::Int(_)
+            | ExprKind::Float(_)
+            | ExprKind::Str(_)
+            | ExprKind::Bytes(_)
+            | ExprKind::True
+            | ExprKind::False
+            | ExprKind::None
+            | ExprKind::Raw(_) => true,
+            ExprKind::Tuple(items) => items.is_empty(),
+            _ => false,
+        };
+        if !constant {
+            self.error(
+                default.span,
+                "a default value is a literal: Python would make it once and share it between calls\nhelp: take `T? = None`, and write `if x is None { x = …; }`",
+            );
+        }
+    }
+
+    /// `self` has the class's kind.
+    fn self_kind(&mut self, function: &Function, class: Option<&str>) {
+        let Some(class) = class.and_then(|class| self.model.classes.get(class)) else {
+            return;
+        };
+        let Some(first) = function.params.first().filter(|param| param.ty.is_none()) else {
+            return;
+        };
+        if let Some(var) = self.scopes.var(self.scope, &first.name.to_string()) {
+            let args = class.generics.iter().map(|name| Kind::named(name)).collect();
+            self.vars[var] = match first.name == "cls" {
+                true => Kind::Class(class.name.clone()),
+                false => Kind::Named(class.name.clone(), args),
+            };
+        }
+    }
+}
+
+/// Whether control can reach the end of a block.
+pub fn falls_through(stmts: &[Stmt]) -> bool {
+    use super::tree::ExprKind;
+    let Some(last) = stmts.last() else {
+        return true;
+    };
+    match &last.kind {
+        StmtKind::Return(_) | StmtKind::Raise { .. } | StmtKind::Break | StmtKind::Continue => false,
+        StmtKind::Assert { condition, .. } => !matches!(condition.kind, ExprKind::False),
+        StmtKind::If { arms, otherwise } => {
+            otherwise.as_ref().is_none_or(|block| falls_through(&block.body))
+                || arms.iter().any(|(_, block)| falls_through(&block.body))
+        }
+        StmtKind::While { condition, body, .. } => !matches!(condition.kind, ExprKind::True) || breaks(&body.body),
+        StmtKind::Try(statement) => {
+            if statement.finally.as_ref().is_some_and(|block| !falls_through(&block.body)) {
+                return false;
+            }
+            let end = statement.otherwise.as_ref().unwrap_or(&statement.body);
+            (falls_through(&statement.body.body) && falls_through(&end.body))
+                || statement.handlers.iter().any(|handler| falls_through(&handler.body.body))
+        }
+        StmtKind::With { body, .. } => falls_through(&body.body),
+        StmtKind::Match { cases, .. } => {
+            cases.iter().any(|case| falls_through(&case.body.body))
+                || !cases
+                    .iter()
+                    .any(|case| case.guard.is_none() && matches!(case.pattern.kind, super::tree::PatternKind::Wildcard))
+        }
+        StmtKind::Expr(value) => !matches!(&value.kind, ExprKind::Call { callee, .. }
+            if matches!(&callee.kind, ExprKind::Attribute { value, name: Some(name) }
+                if name == "exit" && matches!(&value.kind, ExprKind::Name(module) if module == "sys"))),
+        StmtKind::Raw(_) | StmtKind::Rust(_) => false,
+        _ => true,
+    }
+}
+
+fn breaks(stmts: &[Stmt]) -> bool {
+    stmts.iter().any(|stmt| match &stmt.kind {
+        StmtKind::Break => true,
+        StmtKind::While { .. } | StmtKind::For { .. } => false,
+        kind => {
+            let mut inner = Vec::new();
+            super::model::blocks(kind, &mut inner);
+            inner.into_iter().any(breaks)
+        }
+    })
+}

@@ -1,0 +1,64 @@
+//! Python's `atexit`: functions for the end of the program.
+
+use super::sys::unraisable;
+use super::{Function, Result};
+use core::cell::RefCell;
+
+/// A function without arguments.
+pub type ExitFunction = Function<(), ()>;
+
+thread_local! {
+    static FUNCTIONS: RefCell<Vec<ExitFunction>> = const { RefCell::new(Vec::new()) };
+}
+
+/// `atexit.register(function)`
+pub fn register(function: ExitFunction) {
+    FUNCTIONS.with_borrow_mut(|functions| functions.push(function));
+}
+
+/// `atexit.unregister(function)`
+pub fn unregister(function: &ExitFunction) {
+    use super::protocol::Identity;
+    let removed: Vec<ExitFunction> =
+        FUNCTIONS.with_borrow_mut(|functions| functions.extract_if(.., |known| known.is(function)).collect());
+    drop(removed);
+}
+
+/// Calls the registered functions, the last registered first; what one raises doesn't keep the others from being called.
+/// Done at the end of a program, before its objects are finalized. Functions registered meanwhile aren't called.
+pub fn run() {
+    let functions = FUNCTIONS.with_borrow_mut(core::mem::take);
+    for function in functions.into_iter().rev() {
+        let result: Result<()> = function.call(());
+        if let Err(exception) = result {
+            unraisable(exception, function.name());
+        }
+    }
+    let late = FUNCTIONS.with_borrow_mut(core::mem::take);
+    drop(late);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::builtins::testing::{log, say};
+
+    fn saying(name: &'static str) -> ExitFunction {
+        Function::new(name, name, |name, ()| {
+            say(*name);
+            Ok(())
+        })
+    }
+
+    #[test]
+    fn the_last_registered_is_called_first() {
+        let removed = saying("removed");
+        register(saying("first"));
+        register(removed.clone());
+        register(saying("last"));
+        unregister(&removed);
+        run();
+        run();
+        assert_eq!(log(), ["last", "first"]);
+    }
+}

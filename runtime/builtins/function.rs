@@ -1,0 +1,197 @@
+//! `Callable`: functions and closures as managed objects.
+
+use super::Result;
+use super::protocol::{Equal, Hashed, Identity, Show, Truth};
+use crate::pointer::Gc;
+use crate::trace::{Trace, Tracer};
+
+/// Python's `Callable[[…], R]`: a reference to a function with what it has captured. `A` is the tuple of its parameters.
+///
+/// What is captured is traced, so a cycle through a closure is collected. The code is a plain function that gets the
+/// captured variables, usually [`Cell`](super::Cell)s, as its first argument.
+///
+/// ```
+/// use refcycle::builtins::Function;
+///
+/// let add = Function::new("add", 10, |ten, (x,): (i64,)| Ok(ten + x));
+/// assert_eq!(add.call((5,)).unwrap(), 15);
+/// ```
+pub struct Function<A: 'static, R: 'static>(Gc<dyn Call<A, R>>);
+
+/// The object behind a [`Function`].
+#[doc(hidden)]
+pub trait Call<A, R>: Trace {
+    /// Runs the code.
+    fn call(&self, arguments: A) -> Result<R>;
+
+    /// The function's name.
+    fn name(&self) -> &'static str;
+}
+
+struct Closure<E, A, R> {
+    name: &'static str,
+    environment: E,
+    code: fn(&E, A) -> Result<R>,
+}
+
+// SAFETY: the environment is all that can own a `Gc`.
+unsafe impl<E: Trace, A: 'static, R: 'static> Trace for Closure<E, A, R> {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        self.environment.trace(tracer);
+    }
+
+    fn acyclic() -> bool {
+        E::acyclic()
+    }
+
+    fn type_name() -> &'static str {
+        "function"
+    }
+}
+
+impl<E: Trace, A: 'static, R: 'static> Call<A, R> for Closure<E, A, R> {
+    fn call(&self, arguments: A) -> Result<R> {
+        (self.code)(&self.environment, arguments)
+    }
+
+    fn name(&self) -> &'static str {
+        self.name
+    }
+}
+
+/// A closure of Rust.
+struct Untraced<A, R>(Box<dyn Fn(A) -> Result<R>>);
+
+// SAFETY: what the closure captures counts as referred to from outside.
+unsafe impl<A: 'static, R: 'static> Trace for Untraced<A, R> {
+    fn trace(&self, _tracer: &mut Tracer<'_>) {}
+}
+
+impl<A: 'static, R: 'static> Function<A, R> {
+    /// A function with what it has captured. `code` is a function, or a closure that captures nothing.
+    pub fn new<E: Trace>(name: &'static str, environment: E, code: fn(&E, A) -> Result<R>) -> Function<A, R> {
+        let closure = Gc::new(Closure { name, environment, code });
+        Function(crate::unsize!(closure => dyn Call<A, R>))
+    }
+
+    /// A closure of Rust as a function of a script. What it has captured isn't traced: a managed pointer in it counts as a
+    /// reference from outside.
+    ///
+    /// ```
+    /// use refcycle::builtins::Function;
+    ///
+    /// let factor = 3;
+    /// let times = Function::from_rust("times", move |(x,): (i64,)| Ok(x * factor));
+    /// assert_eq!(times.call((5,)).unwrap(), 15);
+    /// ```
+    pub fn from_rust(name: &'static str, code: impl Fn(A) -> Result<R> + 'static) -> Function<A, R> {
+        Function::new(name, Untraced(Box::new(code)), |code: &Untraced<A, R>, arguments| (code.0)(arguments))
+    }
+
+    /// Calls it. It stays alive until the call has ended, even if it gives up its last reference.
+    #[inline]
+    pub fn call(&self, arguments: A) -> Result<R> {
+        self.0.call(arguments)
+    }
+
+    pub(crate) fn object(&self) -> &Gc<dyn Call<A, R>> {
+        &self.0
+    }
+
+    pub(crate) fn from_object(object: Gc<dyn Call<A, R>>) -> Function<A, R> {
+        Function(object)
+    }
+
+    /// `f.__name__`
+    pub fn name(&self) -> &'static str {
+        self.0.name()
+    }
+}
+
+impl<A, R> Clone for Function<A, R> {
+    fn clone(&self) -> Function<A, R> {
+        Function(self.0.clone())
+    }
+}
+
+// SAFETY: a function is its one reference.
+unsafe impl<A: 'static, R: 'static> Trace for Function<A, R> {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        self.0.trace(tracer);
+    }
+}
+
+impl<A: 'static, R: 'static> Show for Function<A, R> {
+    fn type_name(&self) -> &'static str {
+        "function"
+    }
+
+    fn write_repr(&self, out: &mut String) -> Result<()> {
+        out.push_str(&format!("<function {} at {:#x}>", self.name(), self.id()));
+        Ok(())
+    }
+}
+
+impl<A, R> Identity for Function<A, R> {
+    fn is(&self, other: &Function<A, R>) -> bool {
+        Gc::ptr_eq(&self.0, &other.0)
+    }
+
+    fn id(&self) -> i64 {
+        Gc::as_ptr(&self.0).addr() as i64
+    }
+}
+
+impl<A, R> Equal for Function<A, R> {
+    fn eq(&self, other: &Function<A, R>) -> Result<bool> {
+        Ok(self.is(other))
+    }
+}
+
+impl<A, R> Hashed for Function<A, R> {
+    fn hash(&self) -> Result<i64> {
+        Ok(self.id() >> 4)
+    }
+}
+
+impl<A, R> Truth for Function<A, R> {
+    fn truth(&self) -> Result<bool> {
+        Ok(true)
+    }
+}
+
+impl<A: 'static, R: 'static> core::fmt::Debug for Function<A, R> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(&self.repr().map_err(|_| core::fmt::Error)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::builtins::Cell;
+
+    #[test]
+    fn copies_share_what_was_captured() {
+        let total = Cell::new(0i64);
+        let count = Function::new("count", total.clone(), |total: &Cell<i64>, (by,): (i64,)| {
+            total.set(total.get("total")? + by);
+            total.get("total")
+        });
+        let same = count.clone();
+        assert_eq!((count.call((2,)).unwrap(), same.call((3,)).unwrap()), (2, 5));
+        assert_eq!(total.get("total").unwrap(), 5);
+        assert!(count.is(&same));
+    }
+
+    #[test]
+    fn a_function_in_its_own_variable_is_collected() {
+        let slot: Cell<Function<(i64,), i64>> = Cell::unbound();
+        slot.set(Function::new("again", slot.clone(), |slot: &Cell<Function<(i64,), i64>>, (n,): (i64,)| {
+            if n == 0 { Ok(0) } else { Ok(n + slot.get("again")?.call((n - 1,))?) }
+        }));
+        assert_eq!(slot.get("again").unwrap().call((4,)).unwrap(), 10);
+        drop(slot);
+        assert_eq!(crate::gc::collect(), 2);
+    }
+}

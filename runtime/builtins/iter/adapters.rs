@@ -1,0 +1,260 @@
+//! `enumerate`, `zip`, `map`, `filter`: iterators made of others.
+//!
+//! These are the plain parts, for the head of a `for` and for arguments of builtins; where a script keeps one under a
+//! name it becomes an [`Iter`](super::Iter).
+
+use crate::builtins::Result;
+use crate::builtins::function::Function;
+use crate::builtins::number::int;
+use crate::builtins::protocol::{Iterate, ScriptIterator, Truth};
+use crate::builtins::tuple::{Tuple2, Tuple3};
+use crate::trace::{Trace, Tracer};
+
+/// Gives `Trace` to iterators that own these fields.
+macro_rules! traced {
+    ($($name:ident<$($generic:ident $(: $bound:path)?),+>: $($field:ident),+;)+) => {$(
+        // SAFETY: the named fields are all that can own a `Gc`.
+        unsafe impl<$($generic: 'static $(+ $bound)?),+> Trace for $name<$($generic),+> {
+            fn trace(&self, tracer: &mut Tracer<'_>) {
+                $(self.$field.trace(tracer);)+
+            }
+        }
+    )+};
+}
+
+/// What [`enumerate`] gives.
+pub struct Enumerate<I> {
+    iterator: I,
+    next: i64,
+}
+
+/// `enumerate(items, start)`
+pub fn enumerate<X: Iterate + ?Sized>(items: &X, start: i64) -> Result<Enumerate<X::Iter>> {
+    Ok(Enumerate { iterator: items.iter()?, next: start })
+}
+
+impl<I: ScriptIterator> ScriptIterator for Enumerate<I> {
+    type Item = Tuple2<i64, I::Item>;
+
+    #[inline]
+    fn next(&mut self) -> Result<Option<Self::Item>> {
+        let Some(item) = self.iterator.next()? else { return Ok(None) };
+        let number = self.next;
+        self.next = int::add(number, 1)?;
+        Ok(Some(Tuple2 { _0: number, _1: item }))
+    }
+}
+
+/// What [`zip`] gives.
+pub struct Zip2<A, B> {
+    a: A,
+    b: B,
+}
+
+/// `zip(a, b)`: ends with the shorter.
+pub fn zip<X: Iterate + ?Sized, Y: Iterate + ?Sized>(a: &X, b: &Y) -> Result<Zip2<X::Iter, Y::Iter>> {
+    Ok(Zip2 { a: a.iter()?, b: b.iter()? })
+}
+
+impl<A: ScriptIterator, B: ScriptIterator> ScriptIterator for Zip2<A, B> {
+    type Item = Tuple2<A::Item, B::Item>;
+
+    #[inline]
+    fn next(&mut self) -> Result<Option<Self::Item>> {
+        let Some(a) = self.a.next()? else { return Ok(None) };
+        let Some(b) = self.b.next()? else { return Ok(None) };
+        Ok(Some(Tuple2 { _0: a, _1: b }))
+    }
+}
+
+/// What [`zip3`] gives.
+pub struct Zip3<A, B, C> {
+    a: A,
+    b: B,
+    c: C,
+}
+
+/// `zip(a, b, c)`
+pub fn zip3<X: Iterate + ?Sized, Y: Iterate + ?Sized, Z: Iterate + ?Sized>(
+    a: &X,
+    b: &Y,
+    c: &Z,
+) -> Result<Zip3<X::Iter, Y::Iter, Z::Iter>> {
+    Ok(Zip3 { a: a.iter()?, b: b.iter()?, c: c.iter()? })
+}
+
+impl<A: ScriptIterator, B: ScriptIterator, C: ScriptIterator> ScriptIterator for Zip3<A, B, C> {
+    type Item = Tuple3<A::Item, B::Item, C::Item>;
+
+    #[inline]
+    fn next(&mut self) -> Result<Option<Self::Item>> {
+        let Some(a) = self.a.next()? else { return Ok(None) };
+        let Some(b) = self.b.next()? else { return Ok(None) };
+        let Some(c) = self.c.next()? else { return Ok(None) };
+        Ok(Some(Tuple3 { _0: a, _1: b, _2: c }))
+    }
+}
+
+/// What [`map`] gives.
+pub struct Map<I: ScriptIterator, R: 'static>
+where
+    I::Item: 'static,
+{
+    iterator: I,
+    function: Function<(I::Item,), R>,
+}
+
+/// `map(function, items)`
+pub fn map<X: Iterate + ?Sized, R>(function: &Function<(X::Item,), R>, items: &X) -> Result<Map<X::Iter, R>> {
+    Ok(Map { iterator: items.iter()?, function: function.clone() })
+}
+
+impl<I: ScriptIterator, R> ScriptIterator for Map<I, R> {
+    type Item = R;
+
+    #[inline]
+    fn next(&mut self) -> Result<Option<R>> {
+        match self.iterator.next()? {
+            Some(item) => self.function.call((item,)).map(Some),
+            None => Ok(None),
+        }
+    }
+}
+
+/// What [`map2`] gives.
+pub struct Map2<A: ScriptIterator, B: ScriptIterator, R: 'static>
+where
+    A::Item: 'static,
+    B::Item: 'static,
+{
+    a: A,
+    b: B,
+    function: Function<(A::Item, B::Item), R>,
+}
+
+/// `map(function, a, b)`
+#[allow(clippy::type_complexity)]
+pub fn map2<X: Iterate + ?Sized, Y: Iterate + ?Sized, R>(
+    function: &Function<(X::Item, Y::Item), R>,
+    a: &X,
+    b: &Y,
+) -> Result<Map2<X::Iter, Y::Iter, R>> {
+    Ok(Map2 { a: a.iter()?, b: b.iter()?, function: function.clone() })
+}
+
+impl<A: ScriptIterator, B: ScriptIterator, R> ScriptIterator for Map2<A, B, R> {
+    type Item = R;
+
+    fn next(&mut self) -> Result<Option<R>> {
+        let Some(a) = self.a.next()? else { return Ok(None) };
+        let Some(b) = self.b.next()? else { return Ok(None) };
+        self.function.call((a, b)).map(Some)
+    }
+}
+
+/// What [`filter`] and [`truthy`] give.
+pub struct Filter<I: ScriptIterator, R: 'static>
+where
+    I::Item: 'static,
+{
+    iterator: I,
+    /// None: an item decides by its own truth.
+    test: Option<Function<(I::Item,), R>>,
+}
+
+/// `filter(test, items)`
+pub fn filter<X: Iterate + ?Sized, R>(test: &Function<(X::Item,), R>, items: &X) -> Result<Filter<X::Iter, R>> {
+    Ok(Filter { iterator: items.iter()?, test: Some(test.clone()) })
+}
+
+/// `filter(None, items)`
+pub fn truthy<X: Iterate + ?Sized>(items: &X) -> Result<Filter<X::Iter, bool>>
+where
+    X::Item: 'static,
+{
+    Ok(Filter { iterator: items.iter()?, test: None })
+}
+
+impl<I: ScriptIterator, R: Truth> ScriptIterator for Filter<I, R>
+where
+    I::Item: Clone + Truth,
+{
+    type Item = I::Item;
+
+    fn next(&mut self) -> Result<Option<I::Item>> {
+        while let Some(item) = self.iterator.next()? {
+            let is_kept = match &self.test {
+                Some(test) => test.call((item.clone(),))?.truth()?,
+                None => item.truth()?,
+            };
+            if is_kept {
+                return Ok(Some(item));
+            }
+        }
+        Ok(None)
+    }
+}
+
+traced! {
+    Enumerate<I: Trace>: iterator;
+    Zip2<A: Trace, B: Trace>: a, b;
+    Zip3<A: Trace, B: Trace, C: Trace>: a, b, c;
+}
+
+// SAFETY: the iterator and the function are all that it owns.
+unsafe impl<I: ScriptIterator + Trace, R: 'static> Trace for Map<I, R> {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        self.iterator.trace(tracer);
+        self.function.trace(tracer);
+    }
+}
+
+// SAFETY: the iterators and the function are all that it owns.
+unsafe impl<A: ScriptIterator + Trace, B: ScriptIterator + Trace, R: 'static> Trace for Map2<A, B, R> {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        self.a.trace(tracer);
+        self.b.trace(tracer);
+        self.function.trace(tracer);
+    }
+}
+
+// SAFETY: the iterator and the function are all that it owns.
+unsafe impl<I: ScriptIterator + Trace, R: 'static> Trace for Filter<I, R> {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        self.iterator.trace(tracer);
+        self.test.trace(tracer);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::builtins::{List, Str};
+
+    fn all<I: ScriptIterator>(mut iterator: I) -> Vec<I::Item> {
+        core::iter::from_fn(|| iterator.next().unwrap()).collect()
+    }
+
+    #[test]
+    fn they_go_as_far_as_the_shortest() {
+        let numbers = List::from([1i64, 2, 3]);
+        assert_eq!(
+            all(enumerate(&Str::lit("ab"), 5).unwrap()),
+            [Tuple2::new(5, "a".into()), Tuple2::new(6, "b".into())]
+        );
+        assert_eq!(all(zip(&numbers, &[true, false]).unwrap()), [Tuple2::new(1, true), Tuple2::new(2, false)]);
+        assert_eq!(all(zip3(&numbers, &[1.5], &numbers).unwrap()), [Tuple3::new(1, 1.5, 1)]);
+    }
+
+    #[test]
+    fn functions_are_called_as_items_are_asked_for() {
+        let numbers = List::from([0i64, 1, 2, 3]);
+        let double = Function::new("double", (), |_, (x,): (i64,)| Ok(x * 2));
+        let odd = Function::new("odd", (), |_, (x,): (i64,)| Ok(x % 2 == 1));
+        assert_eq!(all(map(&double, &numbers).unwrap()), [0, 2, 4, 6]);
+        assert_eq!(all(filter(&odd, &numbers).unwrap()), [1, 3]);
+        assert_eq!(all(truthy(&numbers).unwrap()), [1, 2, 3]);
+        let add = Function::new("add", (), |_, (x, y): (i64, i64)| Ok(x + y));
+        assert_eq!(all(map2(&add, &numbers, &numbers).unwrap()), [0, 2, 4, 6]);
+    }
+}

@@ -1,0 +1,11 @@
+//! Iterators: as values that a name can hold, and as the parts that `for` puts together.
+
+mod adapters;
+mod object;
+mod range;
+mod rust;
+
+pub use adapters::{Enumerate, Filter, Map, Map2, Zip2, Zip3, enumerate, filter, map, map2, truthy, zip, zip3};
+pub use object::{Iter, IterObject};
+pub use range::{Range, RangeIter};
+pub use rust::RustIter;

@@ -1,0 +1,297 @@
+//! `str`: immutable text with cheap copies.
+
+use crate::trace::{Trace, Tracer};
+use core::borrow::Borrow;
+use core::cmp::Ordering;
+use core::fmt;
+use core::hash::{Hash, Hasher};
+use core::ops::Deref;
+use std::rc::Rc;
+
+/// Python's `str`: immutable text, copied by counting, indexed by code point.
+///
+/// A literal is a plain reference to static memory. Whether the text is ASCII is known from the start, so that ASCII
+/// text is indexed in constant time; other text is searched from its beginning.
+#[derive(Clone)]
+pub struct Str(Repr);
+
+#[derive(Clone)]
+enum Repr {
+    StaticAscii(&'static str),
+    StaticText(&'static str),
+    Ascii(Rc<str>),
+    Text(Rc<str>),
+}
+
+const ASCII: &str = "\0\x01\x02\x03\x04\x05\x06\x07\x08\t\n\x0b\x0c\r\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~\x7f";
+
+impl Str {
+    /// The empty text.
+    pub const EMPTY: Str = Str(Repr::StaticAscii(""));
+
+    /// Text from a literal; costs nothing in a `const` context.
+    pub const fn lit(text: &'static str) -> Str {
+        if text.is_ascii() { Str(Repr::StaticAscii(text)) } else { Str(Repr::StaticText(text)) }
+    }
+
+    /// The text of one code point; ASCII characters are not allocated.
+    pub fn from_char(c: char) -> Str {
+        match ASCII.get(c as usize..c as usize + 1) {
+            Some(text) => Str(Repr::StaticAscii(text)),
+            None => Str(Repr::Text(Rc::from(&*c.encode_utf8(&mut [0; 4])))),
+        }
+    }
+
+    /// The text as Rust sees it.
+    #[inline]
+    pub fn as_str(&self) -> &str {
+        match &self.0 {
+            Repr::StaticAscii(text) | Repr::StaticText(text) => text,
+            Repr::Ascii(text) | Repr::Text(text) => text,
+        }
+    }
+
+    /// Whether every character is ASCII.
+    #[inline]
+    pub fn isascii(&self) -> bool {
+        matches!(self.0, Repr::StaticAscii(_) | Repr::Ascii(_))
+    }
+
+    /// The number of code points: what `len(s)` is.
+    pub fn count_chars(&self) -> usize {
+        if self.isascii() { self.as_str().len() } else { self.as_str().chars().count() }
+    }
+
+    /// Whether both are one and the same text in memory (or equal literals that were merged).
+    pub fn ptr_eq(&self, other: &Str) -> bool {
+        core::ptr::eq(self.as_str(), other.as_str())
+    }
+
+    /// The byte at which code point `index` begins; the length of the text if there are not so many.
+    pub(crate) fn byte_of(&self, index: usize) -> usize {
+        let text = self.as_str();
+        if self.isascii() {
+            return index.min(text.len());
+        }
+        text.char_indices().nth(index).map_or(text.len(), |(byte, _)| byte)
+    }
+
+    /// A part of this text, given in bytes; the whole is shared, not copied.
+    pub(crate) fn part(&self, bytes: core::ops::Range<usize>) -> Str {
+        let text = self.as_str();
+        if bytes.len() == text.len() {
+            return self.clone();
+        }
+        match &self.0 {
+            Repr::StaticAscii(text) => Str(Repr::StaticAscii(&text[bytes])),
+            Repr::StaticText(text) => Str::lit(&text[bytes]),
+            _ => Str::from(&text[bytes]),
+        }
+    }
+}
+
+// SAFETY: text owns no `Gc`.
+unsafe impl Trace for Str {
+    #[inline]
+    fn trace(&self, _tracer: &mut Tracer<'_>) {}
+
+    fn acyclic() -> bool {
+        true
+    }
+}
+
+impl Default for Str {
+    fn default() -> Str {
+        Str::EMPTY
+    }
+}
+
+impl From<&str> for Str {
+    fn from(text: &str) -> Str {
+        match text.len() {
+            0 => Str::EMPTY,
+            1 => Str::from_char(text.as_bytes()[0].into()),
+            _ if text.is_ascii() => Str(Repr::Ascii(Rc::from(text))),
+            _ => Str(Repr::Text(Rc::from(text))),
+        }
+    }
+}
+
+impl From<String> for Str {
+    fn from(text: String) -> Str {
+        Str::from(text.as_str())
+    }
+}
+
+impl From<&String> for Str {
+    fn from(text: &String) -> Str {
+        Str::from(text.as_str())
+    }
+}
+
+impl From<&Str> for Str {
+    fn from(text: &Str) -> Str {
+        text.clone()
+    }
+}
+
+impl From<char> for Str {
+    fn from(c: char) -> Str {
+        Str::from_char(c)
+    }
+}
+
+impl From<Rc<str>> for Str {
+    fn from(text: Rc<str>) -> Str {
+        if text.is_ascii() { Str(Repr::Ascii(text)) } else { Str(Repr::Text(text)) }
+    }
+}
+
+impl From<std::borrow::Cow<'_, str>> for Str {
+    fn from(text: std::borrow::Cow<'_, str>) -> Str {
+        Str::from(&*text)
+    }
+}
+
+impl From<Str> for String {
+    fn from(text: Str) -> String {
+        text.as_str().to_owned()
+    }
+}
+
+impl From<&Str> for String {
+    fn from(text: &Str) -> String {
+        text.as_str().to_owned()
+    }
+}
+
+impl FromIterator<char> for Str {
+    fn from_iter<I: IntoIterator<Item = char>>(chars: I) -> Str {
+        Str::from(String::from_iter(chars))
+    }
+}
+
+impl Deref for Str {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl AsRef<str> for Str {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl Borrow<str> for Str {
+    fn borrow(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl fmt::Display for Str {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl fmt::Debug for Str {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.as_str(), f)
+    }
+}
+
+impl PartialEq for Str {
+    fn eq(&self, other: &Str) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for Str {}
+
+impl PartialEq<str> for Str {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl PartialEq<&str> for Str {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
+    }
+}
+
+impl PartialEq<String> for Str {
+    fn eq(&self, other: &String) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl PartialOrd for Str {
+    fn partial_cmp(&self, other: &Str) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// By code points, which is the order of UTF-8's bytes.
+impl Ord for Str {
+    fn cmp(&self, other: &Str) -> Ordering {
+        self.as_str().cmp(other.as_str())
+    }
+}
+
+impl Hash for Str {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.as_str().hash(state);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_literal_is_not_copied() {
+        const HELLO: Str = Str::lit("hello");
+        let copy = HELLO.clone();
+        assert!(copy.ptr_eq(&HELLO));
+        assert_eq!(copy, "hello");
+    }
+
+    #[test]
+    fn a_copy_shares_the_text() {
+        let text = Str::from(String::from("some text"));
+        assert!(text.clone().ptr_eq(&text));
+    }
+
+    #[test]
+    fn length_is_in_code_points() {
+        assert_eq!(Str::lit("abc").count_chars(), 3);
+        assert_eq!(Str::from("añb€😀").count_chars(), 5);
+        assert!(!Str::from("ñ").isascii());
+        assert!(Str::EMPTY.isascii());
+    }
+
+    #[test]
+    fn a_code_point_is_found_at_its_byte() {
+        let text = Str::from("añ€b");
+        assert_eq!([0, 1, 2, 3, 4, 9].map(|i| text.byte_of(i)), [0, 1, 3, 6, 7, 7]);
+    }
+
+    #[test]
+    fn ascii_characters_are_shared() {
+        for byte in 0..128u8 {
+            let text = Str::from_char(char::from(byte));
+            assert_eq!(text.as_bytes(), [byte]);
+            assert!(text.ptr_eq(&Str::from_char(char::from(byte))));
+        }
+        assert_eq!(Str::from_char('é'), "é");
+    }
+
+    #[test]
+    fn it_is_three_words_with_a_niche() {
+        assert_eq!(size_of::<Option<Str>>(), 3 * size_of::<usize>());
+    }
+}

@@ -1,0 +1,153 @@
+//! Fields of script classes: unset until the first assignment, unset again after `del`.
+
+use core::cell::RefCell;
+use std::thread::LocalKey;
+
+use crate::builtins::exceptions::ATTRIBUTE_ERROR;
+use crate::builtins::{Exception, Result};
+use crate::pointer::Gc;
+use crate::trace::{Trace, Tracer};
+use crate::weak::Weak;
+
+/// A field, or a class attribute.
+pub struct Attr<T>(RefCell<Option<T>>);
+
+// SAFETY: it owns its value and nothing else.
+unsafe impl<T: Trace> Trace for Attr<T> {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        self.0.trace(tracer);
+    }
+}
+
+impl<T> Attr<T> {
+    /// One that is set.
+    pub const fn new(value: T) -> Attr<T> {
+        Attr(RefCell::new(Some(value)))
+    }
+
+    /// One that is not.
+    pub const fn unset() -> Attr<T> {
+        Attr(RefCell::new(None))
+    }
+
+    /// Sets it; the former value dies after.
+    #[inline]
+    pub fn set(&self, value: T) {
+        let former = self.0.replace(Some(value));
+        drop(former);
+    }
+
+    /// `del object.field`
+    pub fn delete(&self, class: &'static str, field: &'static str) -> Result<()> {
+        let former = self.0.take();
+        match former {
+            Some(_) => Ok(()),
+            None => Err(missing(class, field)),
+        }
+    }
+}
+
+impl<T: Clone> Attr<T> {
+    /// The value, or an AttributeError.
+    #[inline]
+    pub fn get(&self, class: &'static str, field: &'static str) -> Result<T> {
+        self.0.borrow().clone().ok_or_else(|| missing(class, field))
+    }
+
+    /// The value, or the class's.
+    #[inline]
+    pub fn get_or(&self, shared: &'static LocalKey<Attr<T>>, class: &'static str, field: &'static str) -> Result<T> {
+        let own = self.0.borrow().clone();
+        match own {
+            Some(value) => Ok(value),
+            None => shared.with(|shared| shared.get(class, field)),
+        }
+    }
+}
+
+#[cold]
+fn missing(class: &str, field: &str) -> Exception {
+    Exception::new(&ATTRIBUTE_ERROR, format!("'{class}' object has no attribute '{field}'"))
+}
+
+/// A kind of reference that has a weak form.
+pub trait Counted {
+    /// The weak form.
+    type Weak: Trace;
+
+    /// A weak reference to the same object.
+    fn weaken(&self) -> Self::Weak;
+
+    /// The object, if it is still there.
+    fn strengthen(weak: &Self::Weak) -> Option<Self>
+    where
+        Self: Sized;
+}
+
+impl<T: Trace> Counted for Gc<T> {
+    type Weak = Weak<T>;
+
+    fn weaken(&self) -> Weak<T> {
+        Gc::downgrade(self)
+    }
+
+    fn strengthen(weak: &Weak<T>) -> Option<Gc<T>> {
+        weak.upgrade()
+    }
+}
+
+/// A `weak` field.
+pub struct WeakAttr<G: Counted>(RefCell<Option<Option<G::Weak>>>);
+
+// SAFETY: it owns a weak reference, if that owns anything.
+unsafe impl<G: Counted + 'static> Trace for WeakAttr<G> {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        self.0.trace(tracer);
+    }
+}
+
+impl<G: Counted> WeakAttr<G> {
+    /// One that is not set.
+    pub const fn unset() -> WeakAttr<G> {
+        WeakAttr(RefCell::new(None))
+    }
+
+    /// Refers to an object without keeping it.
+    pub fn set(&self, object: Option<G>) {
+        let weak = object.as_ref().map(G::weaken);
+        let former = self.0.replace(Some(weak));
+        drop(former);
+    }
+
+    /// The object, if there is one and it lives.
+    pub fn get(&self, class: &'static str, field: &'static str) -> Result<Option<G>> {
+        match &*self.0.borrow() {
+            Some(weak) => Ok(weak.as_ref().and_then(G::strengthen)),
+            None => Err(missing(class, field)),
+        }
+    }
+
+    /// The object, or that of the class attribute.
+    pub fn get_or(
+        &self,
+        shared: &'static LocalKey<Attr<Option<G>>>,
+        class: &'static str,
+        field: &'static str,
+    ) -> Result<Option<G>>
+    where
+        G: Clone,
+    {
+        match &*self.0.borrow() {
+            Some(weak) => Ok(weak.as_ref().and_then(G::strengthen)),
+            None => shared.with(|shared| shared.get(class, field)),
+        }
+    }
+
+    /// `del object.field`
+    pub fn delete(&self, class: &'static str, field: &'static str) -> Result<()> {
+        match self.0.take() {
+            Some(_) => Ok(()),
+            None => Err(missing(class, field)),
+        }
+    }
+}

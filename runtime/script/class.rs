@@ -1,0 +1,106 @@
+//! Classes that derive from one another: a derived struct starts with its base's, so a pointer to its value is one to
+//! its base's value; an object is dropped by its header's table, whatever type the pointer has.
+
+use crate::builtins::exceptions::{BaseException, Class, TYPE_ERROR};
+use crate::builtins::{Any, Exception, Result};
+use crate::pointer::{Gc, Object};
+use crate::trace::{Trace, Tracer};
+
+/// Objects that know their class.
+pub trait HasClass {
+    /// The class of the object, not that of the reference.
+    fn class(&self) -> &'static Class;
+}
+
+impl HasClass for BaseException {
+    fn class(&self) -> &'static Class {
+        BaseException::class(self)
+    }
+}
+
+/// A class that derives from `B`.
+///
+/// # Safety
+/// The type must be `repr(C)`, and start with a `B` or with a type that extends `B`.
+pub unsafe trait Extends<B>: Trace {}
+
+/// The field by which an object knows its class.
+pub struct ClassPointer(&'static Class);
+
+impl ClassPointer {
+    /// Points to a class.
+    pub const fn new(class: &'static Class) -> ClassPointer {
+        ClassPointer(class)
+    }
+
+    /// The class.
+    #[inline]
+    pub fn get(&self) -> &'static Class {
+        self.0
+    }
+}
+
+// SAFETY: it owns nothing.
+unsafe impl Trace for ClassPointer {
+    fn trace(&self, _tracer: &mut Tracer<'_>) {}
+
+    fn acyclic() -> bool {
+        true
+    }
+}
+
+/// A reference to an object as one to its base.
+#[inline]
+pub fn upcast<D: Extends<B>, B>(object: Gc<D>) -> Gc<B> {
+    // SAFETY: the value starts with a `B`, by the contract of `Extends`; the count is handed over.
+    unsafe { Gc::from_raw(Gc::into_raw(object).cast::<B>()) }
+}
+
+/// A borrowed reference to an object as one to its base.
+#[inline]
+pub fn upcast_ref<D: Extends<B>, B>(object: &Gc<D>) -> &Gc<B> {
+    // SAFETY: a `Gc` of a sized type is one pointer to the value, whatever the type, and the value starts with a `B`.
+    unsafe { &*core::ptr::from_ref(object).cast::<Gc<B>>() }
+}
+
+/// A borrowed reference to an object whose class has been looked at, as one to the derived class.
+///
+/// # Panics
+/// If the object is none of the derived class.
+#[inline]
+pub fn downcast_ref<D: Extends<B> + HasOwnClass, B: HasClass>(object: &Gc<B>) -> &Gc<D> {
+    assert!(object.class().is_subclass(D::own_class()), "the object is of another class");
+    // SAFETY: the object's class is the derived one or derives from it, so that the value starts with a `D`.
+    unsafe { &*core::ptr::from_ref(object).cast::<Gc<D>>() }
+}
+
+/// A type with a class of its own.
+pub trait HasOwnClass {
+    /// The class.
+    fn own_class() -> &'static Class;
+}
+
+/// A reference to an object as one to a derived class, if it is of that class.
+pub fn downcast<D: Extends<B> + HasOwnClass, B: HasClass>(object: Gc<B>) -> Result<Gc<D>> {
+    if !object.class().is_subclass(D::own_class()) {
+        return Err(not_an(object.class(), D::own_class()));
+    }
+    // SAFETY: as in `downcast_ref`; the count is handed over.
+    Ok(unsafe { Gc::from_raw(Gc::into_raw(object).cast::<D>()) })
+}
+
+#[cold]
+fn not_an(class: &'static Class, wanted: &'static Class) -> Exception {
+    let message = format!("expected a '{}', not a '{}'", wanted.name(), class.name());
+    Exception::new(&TYPE_ERROR, message)
+}
+
+/// The object of an exception.
+pub fn exception_object(exception: Exception) -> Gc<BaseException> {
+    exception.into()
+}
+
+/// The object that an `any` holds, if it is a `T`: by its own type, or as the collector's functions give objects out.
+pub fn object_in<T: Trace>(any: &Any) -> Option<Gc<T>> {
+    any.get::<Gc<T>>().or_else(|| any.get::<Object>()?.downcast::<T>().ok())
+}

@@ -1,0 +1,19 @@
+//! What only generated code of scripts needs: attributes that may be unset, names that may be unbound, ways out of
+//! `finally`, classes that derive from one another.
+
+mod attr;
+mod class;
+mod flow;
+mod local;
+mod none;
+mod unpack;
+
+pub use attr::{Attr, WeakAttr};
+pub use class::{
+    ClassPointer, Extends, HasClass, HasOwnClass, downcast, downcast_ref, exception_object, object_in, upcast,
+    upcast_ref,
+};
+pub use flow::{Flow, IntoResult, uncaught};
+pub use local::Local;
+pub use none::{IsNone, attribute_of_none, not_none};
+pub use unpack::{unpack, unpack_rest};

@@ -1,0 +1,175 @@
+//! Programs with the output that CPython gives them, byte for byte. To add one, add its two files and its line below.
+
+use refcycle::builtins::capture;
+
+/// Runs a program and compares what it prints.
+fn check(program: impl FnOnce(), expected: &str) {
+    let printed = capture(program);
+    assert!(printed == expected, "--- printed\n{printed}--- expected\n{expected}");
+}
+
+macro_rules! golden {
+    ($($test:ident $file:literal;)+) => {$(
+        #[test]
+        #[allow(clippy::all)]
+        fn $test() {
+            fn program() {
+                let _ = include!(concat!($file, ".script"));
+            }
+            check(program, include_str!(concat!($file, ".out")));
+        }
+    )+};
+}
+
+golden! {
+    seed_getrefcount "001_seed_getrefcount";
+    seed_cycle_del "002_seed_cycle_del";
+    rc_alias "010_rc_alias";
+    rc_call_argument "011_rc_call_argument";
+    rc_containers "012_rc_containers";
+    rc_fields "013_rc_fields";
+    rc_method_self "014_rc_method_self";
+    rc_bound_method "015_rc_bound_method";
+    rc_closure "016_rc_closure";
+    rc_list_copies "018_rc_list_copies";
+    rc_weakref_free "020_rc_weakref_free";
+    rc_two_way_graph "022_rc_two_way_graph";
+    rc_inherited_fields "023_rc_inherited_fields";
+    scope_locals_in_order "040_scope_locals_in_order";
+    scope_reassign_keeps_slot "041_scope_reassign_keeps_slot";
+    scope_return_value_survives "043_scope_return_value_survives";
+    scope_argument_temporaries "044_scope_argument_temporaries";
+    scope_expression_temporaries "045_scope_expression_temporaries";
+    scope_method_on_temporary "046_scope_method_on_temporary";
+    scope_list_dies_backwards "047_scope_list_dies_backwards";
+    scope_list_edits "048_scope_list_edits";
+    scope_dict_edits "049_scope_dict_edits";
+    scope_fields_in_order "050_scope_fields_in_order";
+    scope_inherited_fields_order "051_scope_inherited_fields_order";
+    scope_cascade_top_down "052_scope_cascade_top_down";
+    scope_shared_child "053_scope_shared_child";
+    scope_loop_rebinding "054_scope_loop_rebinding";
+    scope_linked_list_walk "056_scope_linked_list_walk";
+    scope_tuple_assignment "057_scope_tuple_assignment";
+    scope_operators "061_scope_operators";
+    scope_try_finally_return "062_scope_try_finally_return";
+    scope_comprehension "064_scope_comprehension";
+    scope_conditional_init "065_scope_conditional_init";
+    scope_none_assignment "066_scope_none_assignment";
+    scope_replace_in_container "068_scope_replace_in_container";
+    scope_closure_lifetime "070_scope_closure_lifetime";
+    scope_nested_call_frames "071_scope_nested_call_frames";
+    scope_top_level "074_scope_top_level";
+    scope_list_rearranging "076_scope_list_rearranging";
+    scope_dict_more "077_scope_dict_more";
+    scope_short_circuit "079_scope_short_circuit";
+    reentry_clear_then_append "080_reentry_clear_then_append";
+    reentry_field_assignment "082_reentry_field_assignment";
+    reentry_list_modified_during_loop "084_reentry_list_modified_during_loop";
+    reentry_dict_modified_during_loop "085_reentry_dict_modified_during_loop";
+    reentry_self_dropped_in_method "086_reentry_self_dropped_in_method";
+    reentry_callback_list "087_reentry_callback_list";
+    reentry_death_inside_comparison "088_reentry_death_inside_comparison";
+    reentry_del_allocates_many "091_reentry_del_allocates_many";
+    reentry_property_of_dying_owner "092_reentry_property_of_dying_owner";
+    del_basic "100_del_basic";
+    del_exception_is_unraisable "102_del_exception_is_unraisable";
+    del_exception_does_not_replace_active "104_del_exception_does_not_replace_active";
+    del_internal_try "105_del_internal_try";
+    del_resurrect "106_del_resurrect";
+    del_resurrect_keeps_children "107_del_resurrect_keeps_children";
+    del_saves_child_not_self "108_del_saves_child_not_self";
+    del_creates_objects "109_del_creates_objects";
+    del_creates_cycle "110_del_creates_cycle";
+    del_after_failed_init "113_del_after_failed_init";
+    del_called_directly "115_del_called_directly";
+    del_order_in_cycle_is_creation "116_del_order_in_cycle_is_creation";
+    del_owner_created_first "117_del_owner_created_first";
+    del_interleaved_cycles "119_del_interleaved_cycles";
+    del_resurrect_part_of_garbage "122_del_resurrect_part_of_garbage";
+    del_breaks_own_cycle "123_del_breaks_own_cycle";
+    del_exception_in_cycle "125_del_exception_in_cycle";
+    del_is_finalized "126_del_is_finalized";
+    del_triggers_other_deaths "128_del_triggers_other_deaths";
+    del_during_exception_unwinding "129_del_during_exception_unwinding";
+    del_loop_in_list_of_survivors "130_del_loop_in_list_of_survivors";
+    del_resurrect_into_field_of_other "131_del_resurrect_into_field_of_other";
+    del_resurrection_makes_cycle "132_del_resurrection_makes_cycle";
+    del_mixed_with_and_without "133_del_mixed_with_and_without";
+    del_reachable_from_cycle_not_garbage "135_del_reachable_from_cycle_not_garbage";
+    del_new_reference_inside_then_dropped "136_del_new_reference_inside_then_dropped";
+    del_saved_then_removed_inside "137_del_saved_then_removed_inside";
+    del_super_init_failure "139_del_super_init_failure";
+    del_tree_with_lists "140_del_tree_with_lists";
+    del_order_depends_on_last_owner "141_del_order_depends_on_last_owner";
+    del_global_counter_invariant "142_del_global_counter_invariant";
+    del_cycle_and_refcount_mix "143_del_cycle_and_refcount_mix";
+    del_resurrect_by_closure "145_del_resurrect_by_closure";
+    del_attach_new_object_to_cycle "148_del_attach_new_object_to_cycle";
+    del_deep_ownership_through_del "149_del_deep_ownership_through_del";
+    cycle_self_loop "150_cycle_self_loop";
+    cycle_ring_sizes "151_cycle_ring_sizes";
+    cycle_closure "156_cycle_closure";
+    cycle_figure_eight "159_cycle_figure_eight";
+    cycle_doubly_linked "163_cycle_doubly_linked";
+    cycle_acyclic_not_counted "166_cycle_acyclic_not_counted";
+    cycle_tail_counted "167_cycle_tail_counted";
+    cycle_disable_keeps_refcounting "168_cycle_disable_keeps_refcounting";
+    cycle_many_small "170_cycle_many_small";
+    cycle_long_ring "171_cycle_long_ring";
+    cycle_generations "172_cycle_generations";
+    cycle_across_generations "173_cycle_across_generations";
+    cycle_old_garbage_keeps_young "174_cycle_old_garbage_keeps_young";
+    cycle_collected_twice_nothing "175_cycle_collected_twice_nothing";
+    cycle_inheritance "176_cycle_inheritance";
+    cycle_mutated_between_collections "177_cycle_mutated_between_collections";
+    cycle_weak_back_edge "178_cycle_weak_back_edge";
+    cycle_partial_release "181_cycle_partial_release";
+    cycle_self_in_own_containers "182_cycle_self_in_own_containers";
+    cycle_growing_and_pruning "183_cycle_growing_and_pruning";
+    api_enable_disable "200_api_enable_disable";
+    api_collect_argument "201_api_collect_argument";
+    api_stats_delta "202_api_stats_delta";
+    api_generation_counts "203_api_generation_counts";
+    api_thresholds "205_api_thresholds";
+    api_threshold_zero "206_api_threshold_zero";
+    api_callbacks_order_and_errors "208_api_callbacks_order_and_errors";
+    api_garbage_is_a_list "211_api_garbage_is_a_list";
+    api_live_census "216_api_live_census";
+    api_objects_by_generation "217_api_objects_by_generation";
+    api_collect_inside_callback "218_api_collect_inside_callback";
+    api_debug_flags "219_api_debug_flags";
+    api_stats_ignore_resurrected "220_api_stats_ignore_resurrected";
+    api_sum_of_returns "221_api_sum_of_returns";
+    api_freeze_then_collect_new "222_api_freeze_then_collect_new";
+    weak_basic "250_weak_basic";
+    weak_all_cleared_before_callbacks "253_weak_all_cleared_before_callbacks";
+    weak_del_then_callback "255_weak_del_then_callback";
+    weak_ref_inside_garbage "257_weak_ref_inside_garbage";
+    weak_callback_order_in_collection "258_weak_callback_order_in_collection";
+    weak_resurrected_cyclic "260_weak_resurrected_cyclic";
+    weak_created_in_del "261_weak_created_in_del";
+    weak_identity_and_count "262_weak_identity_and_count";
+    weak_equality "263_weak_equality";
+    weak_hash "264_weak_hash";
+    weak_callback_exception "265_weak_callback_exception";
+    weak_chain_of_callbacks "271_weak_chain_of_callbacks";
+    weak_list_scan "272_weak_list_scan";
+    weak_scan_holds_last "273_weak_scan_holds_last";
+    weak_ref_lookup_in_del_of_cycle "276_weak_ref_lookup_in_del_of_cycle";
+    weak_tail_of_cycle "277_weak_tail_of_cycle";
+    weak_young_collection_kills_old "279_weak_young_collection_kills_old";
+    exc_handler_name_cleared "430_exc_handler_name_cleared";
+    exc_finally_order "433_exc_finally_order";
+    exc_with_exit "435_exc_with_exit";
+    exc_raise_in_exit_and_enter "436_exc_raise_in_exit_and_enter";
+    exc_half_built_list "437_exc_half_built_list";
+    exc_break_continue_return_finally "439_exc_break_continue_return_finally";
+    exc_chained_context_lifetime "441_exc_chained_context_lifetime";
+    exit_global_del "471_exit_global_del";
+    prog_observer "502_prog_observer";
+    prog_tarjan_scc "504_prog_tarjan_scc";
+    prog_bank_simulation "507_prog_bank_simulation";
+    prog_resource_manager "511_prog_resource_manager";
+    prog_random_graph_model "516_prog_random_graph_model";
+}
