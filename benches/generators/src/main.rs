@@ -14,42 +14,56 @@ const ROUNDS: usize = 15;
 fn main() {
     println!("{:<24}{:>12}{:>14}{:>14}", "", "refcycle", "by hand", "genawaiter");
     let count = 2_000_000;
-    row("count", count, [
-        &|| sum(programs::refcycle::count(count)),
-        &|| sum(programs::by_hand::count(count)),
-        &|| sum(programs::genawaiter::count(count)),
-    ]);
-    row("count with a local", count, [
-        &|| sum(programs::refcycle::count_with_local(count)),
-        &|| sum(programs::by_hand::count(count)),
-        &|| sum(programs::genawaiter::count(count)),
-    ]);
-    row("pipeline of three", count, [
-        &|| sum(programs::refcycle::pipeline(count)),
-        &|| sum(programs::by_hand::pipeline(count)),
-        &|| sum(programs::genawaiter::pipeline(count)),
-    ]);
+    row(
+        "count",
+        count,
+        [&|| sum(programs::refcycle::count(count)), &|| sum(programs::by_hand::count(count)), &|| {
+            sum(programs::genawaiter::count(count))
+        }],
+    );
+    row(
+        "count with a local",
+        count,
+        [&|| sum(programs::refcycle::count_with_local(count)), &|| sum(programs::by_hand::count(count)), &|| {
+            sum(programs::genawaiter::count(count))
+        }],
+    );
+    row(
+        "pipeline of three",
+        count,
+        [&|| sum(programs::refcycle::pipeline(count)), &|| sum(programs::by_hand::pipeline(count)), &|| {
+            sum(programs::genawaiter::pipeline(count))
+        }],
+    );
     let tree = programs::tree(20);
     let nodes = (1 << 20) - 1;
-    row("tree of height 20", nodes, [
-        &|| sum(programs::refcycle::walk(tree.clone())),
-        &|| sum(programs::by_hand::walk(tree.clone())),
-        &|| sum(programs::genawaiter::walk(tree.clone())),
-    ]);
+    row(
+        "tree of height 20",
+        nodes,
+        [&|| sum(programs::refcycle::walk(tree.clone())), &|| sum(programs::by_hand::walk(tree.clone())), &|| {
+            sum(programs::genawaiter::walk(tree.clone()))
+        }],
+    );
     for depth in [1, 10, 100, 1000] {
         let count = 1_000_000;
-        row(&format!("yield from, {depth} deep"), count, [
-            &|| sum(programs::refcycle::deep(depth, count)),
-            &|| sum(programs::by_hand::count(count)),
-            &|| if depth > 10 { 0 } else { sum(programs::genawaiter::deep(depth, count)) },
-        ]);
+        row(
+            &format!("yield from, {depth} deep"),
+            count,
+            [&|| sum(programs::refcycle::deep(depth, count)), &|| sum(programs::by_hand::count(count)), &|| {
+                if depth > 10 { 0 } else { sum(programs::genawaiter::deep(depth, count)) }
+            }],
+        );
     }
     let count = 500_000;
-    row("make, one item, drop", count, [
-        &|| (0..count).map(|i| sum(programs::refcycle::count(black_box(i & 1)))).sum(),
-        &|| (0..count).map(|i| sum(programs::by_hand::count(black_box(i & 1)))).sum(),
-        &|| (0..count).map(|i| sum(programs::genawaiter::count(black_box(i & 1)))).sum(),
-    ]);
+    row(
+        "make, one item, drop",
+        count,
+        [
+            &|| (0..count).map(|i| sum(programs::refcycle::count(black_box(i & 1)))).sum(),
+            &|| (0..count).map(|i| sum(programs::by_hand::count(black_box(i & 1)))).sum(),
+            &|| (0..count).map(|i| sum(programs::genawaiter::count(black_box(i & 1)))).sum(),
+        ],
+    );
 }
 
 fn sum(items: impl Iterator<Item = u64>) -> u64 {
