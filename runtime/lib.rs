@@ -42,6 +42,7 @@
 //! | change a field | `#[managed(mut)]` |
 //! | act when an object dies | `fn __del__(&self)` in a `#[managed] impl` |
 //! | have objects behind a trait | [`unsize!`] |
+//! | write a function that yields | [`generator!`], [`Generator`] |
 //! | store parts by value inside objects | [`#[derive(Trace)]`](derive@Trace) |
 //! | see who refers to an object | [`gc::get_referrers`] |
 //! | find a leak, see and draw what is in the heap | [`inspect`] |
@@ -74,6 +75,7 @@ mod death;
 mod debug;
 mod foreign;
 pub mod gc;
+pub mod generator;
 mod header;
 mod heap;
 mod hold;
@@ -89,8 +91,9 @@ mod unraisable;
 mod weak;
 
 pub use acyclic::{Acyclic, PointerFree};
+pub use generator::{Generator, GeneratorState, Step};
 pub use pointer::{Gc, GcStaysOnItsThread, Object, Reference};
-pub use refcycle_macros::{Trace, gc_script, managed};
+pub use refcycle_macros::{Trace, gc_script, generator, managed};
 pub use trace::{Trace, Tracer};
 pub use weak::{ByIdentity, ByValue, Finalize, Likeness, Weak, WeakKeyMap, WeakRef, WeakSet, WeakValueMap, finalize};
 

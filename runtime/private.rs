@@ -19,6 +19,7 @@ pub use crate::cell::{
 };
 pub use crate::death::{DeathsDeferred, defer_deaths};
 pub use crate::debug::debug_object;
+pub use crate::generator::{Co, Generator, returned, sent};
 pub use crate::hold::{Hold, Lend};
 pub use crate::managed::{
     FindFinalizer, IsSet, MadeByNew, Managed, NotWritten, Set, Written, is_managed, write__del__instead_of_Drop,

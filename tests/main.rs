@@ -1,6 +1,7 @@
 //! All integration tests, in one binary.
 
 mod foreign;
+mod generator;
 mod golden;
 mod inspect;
 mod managed;
