@@ -99,7 +99,7 @@ fn functions_that_raise_are_results() {
     let names = refcycle::builtins::List::from(vec!["a".into(), "b".into(), "c".into()]);
     let start = ring(names).expect("three names make a ring");
     assert_eq!(size(start.clone()), 3);
-    let error = ring(refcycle::builtins::List::new()).err().expect("no names, no ring");
+    let error = ring(refcycle::builtins::List::new()).expect_err("no names, no ring");
     assert_eq!(error.to_string(), "a ring needs a name");
     drop(start);
     assert!(refcycle::gc::collect() >= 3);

@@ -159,10 +159,7 @@ impl Expander<'_> {
         let place: TokenStream = bases
             .map(|base| {
                 let base = ident(&base.name, Span::call_site());
-                quote! {{
-                    let this = #py::upcast_ref::<_, #base>(&this);
-                    this.__this.set(this);
-                }}
+                quote!(<#base as #private::Trace>::placed(#py::upcast_ref::<_, #base>(&this));)
             })
             .collect();
         let init = self.model.method(&class_name, "__init__");
