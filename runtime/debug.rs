@@ -1,15 +1,26 @@
 //! `Debug` of managed types: ends on a cycle, and on a chain too long for the stack.
 
 use core::any::TypeId;
-use core::cell::RefCell;
+use core::cell::Cell;
 use core::fmt;
+
+use crate::heap::List;
 
 /// So many objects inside each other are shown.
 const DEEPEST: usize = 64;
+/// So many are shown in all: a graph has more paths than anybody could read.
+const MOST: usize = 1000;
+
+/// What is being shown. Needs no destructor: a `__del__` may show its object while the thread ends.
+struct Showing {
+    /// Objects inside each other, outermost first.
+    path: List<(*const (), TypeId)>,
+    /// Objects shown since the outermost one.
+    count: Cell<usize>,
+}
 
 thread_local! {
-    /// The objects that are being shown, outermost first.
-    static SHOWN: RefCell<Vec<(*const (), TypeId)>> = const { RefCell::new(Vec::new()) };
+    static SHOWING: Showing = const { Showing { path: List::new(), count: Cell::new(0) } };
 }
 
 /// Takes the innermost object from the list again, also when a `Debug` inside panics.
@@ -17,7 +28,13 @@ struct Shown;
 
 impl Drop for Shown {
     fn drop(&mut self) {
-        SHOWN.with_borrow_mut(Vec::pop);
+        SHOWING.with(|showing| {
+            showing.path.pop();
+            if showing.path.len() == 0 {
+                drop(showing.path.take());
+                showing.count.set(0);
+            }
+        });
     }
 }
 
@@ -30,10 +47,12 @@ pub fn debug_object<T: 'static>(
 ) -> fmt::Result {
     // The type tells an object from its own first field.
     let key = (core::ptr::from_ref(object).cast(), TypeId::of::<T>());
-    let is_new = SHOWN.with_borrow_mut(|shown| {
-        let is_new = shown.len() < DEEPEST && !shown.contains(&key);
+    let is_new = SHOWING.with(|showing| {
+        let count = showing.count.get();
+        let is_new = count < MOST && showing.path.len() < DEEPEST && !showing.path.with(|path| path.contains(&key));
         if is_new {
-            shown.push(key);
+            showing.path.push(key);
+            showing.count.set(count + 1);
         }
         is_new
     });
@@ -54,6 +73,22 @@ mod tests {
         fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             debug_object(self, "Ring", f, |f| f.debug_tuple(self.0).field(self).finish())
         }
+    }
+
+    /// Shows itself twice, as if each time were another object.
+    struct Wide(u32);
+
+    impl fmt::Debug for Wide {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            let inner = Wide(self.0 + 1);
+            debug_object(self, "Wide", f, |f| f.debug_tuple("W").field(&inner).field(&inner).finish())
+        }
+    }
+
+    #[test]
+    fn of_more_objects_than_anybody_reads_some_are_shown() {
+        let text = format!("{:?}", Wide(0));
+        assert_eq!(text.matches("W(").count(), MOST);
     }
 
     struct Endless(Option<Box<Endless>>);

@@ -106,8 +106,8 @@ pub(crate) struct TypeTable {
     pub(crate) finalize: unsafe fn(NonNull<Header>),
     pub(crate) type_name: fn() -> &'static str,
     pub(crate) type_id: fn() -> TypeId,
-    /// `Trace::holds_itself`
-    pub(crate) holds_itself: fn() -> bool,
+    /// Must the value stay in its object: `Trace::holds_itself`, or made by `Gc::pin`?
+    pub(crate) must_stay: fn() -> bool,
     /// Layout of the value, or of one element of a slice.
     pub(crate) layout: Layout,
     /// Is `layout` that of an element, and the prefix's `extra` the length?
@@ -173,6 +173,11 @@ impl Header {
     /// Is there one reference, and no weak one that could become another?
     pub(crate) fn is_unique(&self) -> bool {
         self.count.get() == 1 && !self.has(IMMORTAL | HAS_WEAK)
+    }
+
+    /// Must the value be neither moved out of the object nor lent mutably?
+    pub(crate) fn must_stay(&self) -> bool {
+        (self.table().must_stay)()
     }
 
     /// Does the slot hold an object that somebody may refer to?

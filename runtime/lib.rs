@@ -77,6 +77,7 @@ mod pointer;
 #[doc(hidden)]
 pub mod private;
 mod script;
+mod short_name;
 mod trace;
 mod unraisable;
 mod weak;

@@ -14,7 +14,8 @@ pub use crate::acyclic::{
     require_pointer_free,
 };
 pub use crate::cell::{
-    ByValue, Field, FieldName, Guard, Guarded, HasThis, This, WeakShown, Weaken, copied, trace_field, trace_guarded,
+    ByValue, Field, FieldName, Guard, Guarded, HasThis, Load, This, WeakShown, Weaken, copied, trace_field,
+    trace_guarded,
 };
 pub use crate::death::{DeathsDeferred, defer_deaths};
 pub use crate::debug::debug_object;
@@ -23,6 +24,7 @@ pub use crate::managed::{
     FindFinalizer, IsSet, MadeByNew, Managed, NotWritten, Set, Written, is_managed, write__del__instead_of_Drop,
 };
 pub use crate::pointer::{Gc, unsize};
+pub use crate::short_name::short_name;
 pub use crate::trace::{Trace, Tracer};
 pub use crate::weak::Weak;
 pub use refcycle_macros::managed;

@@ -106,7 +106,8 @@ fn report(error: &Unraisable<'_>) {
     let Some(hook) = unraisable_hook() else {
         return print(format_args!("{error}"));
     };
-    if let Err(payload) = catch_unwind(AssertUnwindSafe(|| hook(error))) {
+    // Dropped inside as well: it may have replaced itself, and what it owns may panic.
+    if let Err(payload) = catch_unwind(AssertUnwindSafe(move || hook(error))) {
         print(format_args!("Exception ignored in the unraisable hook, called with: {error}"));
         forget_quietly(payload);
     }

@@ -57,7 +57,8 @@ pub fn is_by_value(ty: &Type) -> bool {
         Type::Path(_) => {
             is_primitive(ty)
                 || last_segment(ty).is_some_and(|segment| match segment.ident.to_string().as_str() {
-                    "Gc" | "Weak" => arguments(segment).len() == 1,
+                    "Gc" | "Weak" | "PhantomData" => arguments(segment).len() == 1,
+                    "Duration" | "Instant" | "SystemTime" => true,
                     "Option" => arguments(segment).iter().all(|argument| is_by_value(argument)),
                     _ => false,
                 })

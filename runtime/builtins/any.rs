@@ -1,7 +1,8 @@
 //! `any`: a value of whatever type.
 
+use super::exceptions::TYPE_ERROR;
 use super::protocol::{Equal, Identity, Show, Truth};
-use super::{Referent, Result};
+use super::{Bytes, Exception, Function, Referent, Result, Str};
 use crate::pointer::Object;
 use crate::trace::{Trace, Tracer};
 use core::any::Any as RustAny;
@@ -73,6 +74,31 @@ impl Any {
     }
 }
 
+/// `f()` of a function without parameters whose type is forgotten, if it gives a simple value.
+pub fn call_any(function: &Any) -> Result<Any> {
+    if let Some(function) = function.get::<Function<(), ()>>() {
+        function.call(())?;
+        return Ok(Any::none());
+    }
+    let result = call_as::<i64>(function)
+        .or_else(|| call_as::<f64>(function))
+        .or_else(|| call_as::<bool>(function))
+        .or_else(|| call_as::<Str>(function))
+        .or_else(|| call_as::<Bytes>(function))
+        .or_else(|| function.get::<Function<(), Any>>().map(|function| function.call(())));
+    result.unwrap_or_else(|| Err(not_callable(function.type_name())))
+}
+
+fn call_as<R: AnyValue>(function: &Any) -> Option<Result<Any>> {
+    let function = function.get::<Function<(), R>>()?;
+    Some(function.call(()).map(Any::from))
+}
+
+#[cold]
+fn not_callable(type_name: &str) -> Exception {
+    Exception::new(&TYPE_ERROR, format!("'{type_name}' object is not callable"))
+}
+
 impl Clone for Any {
     fn clone(&self) -> Any {
         Any(self.0.as_ref().map(|value| (**value).copied()))
@@ -136,6 +162,12 @@ impl Equal for Any {
     }
 }
 
+impl core::fmt::Debug for Any {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(&self.repr().map_err(|_| core::fmt::Error)?)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -145,6 +177,15 @@ mod tests {
         assert_eq!(Show::str(&Any::from(5i64)).unwrap(), "5");
         assert_eq!(Show::str(&Any::none()).unwrap(), "None");
         assert_eq!(Show::type_name(&Any::from(1.5)), "float");
+    }
+
+    #[test]
+    fn a_function_in_it_can_be_called() {
+        let hello = Any::from(Function::new("hello", (), |(), ()| Ok(Str::lit("hello"))));
+        assert_eq!(Show::str(&call_any(&hello).unwrap()).unwrap(), "hello");
+        let nothing = Any::from(Function::new("nothing", (), |(), ()| Ok(())));
+        assert!(call_any(&nothing).unwrap().is_none());
+        assert_eq!(call_any(&Any::from(5i64)).unwrap_err().to_string(), "'int' object is not callable");
     }
 
     #[test]

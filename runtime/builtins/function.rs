@@ -59,11 +59,33 @@ impl<E: Trace, A: 'static, R: 'static> Call<A, R> for Closure<E, A, R> {
     }
 }
 
+/// A closure of Rust.
+struct Untraced<A, R>(Box<dyn Fn(A) -> Result<R>>);
+
+// SAFETY: what the closure captures counts as referred to from outside.
+unsafe impl<A: 'static, R: 'static> Trace for Untraced<A, R> {
+    fn trace(&self, _tracer: &mut Tracer<'_>) {}
+}
+
 impl<A: 'static, R: 'static> Function<A, R> {
     /// A function with what it has captured. `code` is a function, or a closure that captures nothing.
     pub fn new<E: Trace>(name: &'static str, environment: E, code: fn(&E, A) -> Result<R>) -> Function<A, R> {
         let closure = Gc::new(Closure { name, environment, code });
         Function(crate::unsize!(closure => dyn Call<A, R>))
+    }
+
+    /// A closure of Rust as a function of a script. What it has captured isn't traced: a managed pointer in it counts as a
+    /// reference from outside.
+    ///
+    /// ```
+    /// use refcycle::builtins::Function;
+    ///
+    /// let factor = 3;
+    /// let times = Function::from_rust("times", move |(x,): (i64,)| Ok(x * factor));
+    /// assert_eq!(times.call((5,)).unwrap(), 15);
+    /// ```
+    pub fn from_rust(name: &'static str, code: impl Fn(A) -> Result<R> + 'static) -> Function<A, R> {
+        Function::new(name, Untraced(Box::new(code)), |code: &Untraced<A, R>, arguments| (code.0)(arguments))
     }
 
     /// Calls it. It stays alive until the call has ended, even if it gives up its last reference.
@@ -135,6 +157,12 @@ impl<A, R> Hashed for Function<A, R> {
 impl<A, R> Truth for Function<A, R> {
     fn truth(&self) -> Result<bool> {
         Ok(true)
+    }
+}
+
+impl<A: 'static, R: 'static> core::fmt::Debug for Function<A, R> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(&self.repr().map_err(|_| core::fmt::Error)?)
     }
 }
 

@@ -1,8 +1,25 @@
 //! What scripts call: the types, functions and modules of Python that `gc_script!` knows.
+//!
+//! All of it can be used from Rust as well.
+//!
+//! | Python | here |
+//! |---|---|
+//! | `str`, `bytes` | [`Str`], [`Bytes`]: immutable, copied by counting |
+//! | `list`, `dict`, `set`, `frozenset` | [`List`], [`Dict`], [`Set`], [`FrozenSet`]: references to managed objects; [`list!`](crate::list), [`dict!`](crate::dict), [`set!`](crate::set) make them |
+//! | `tuple[A, B]`, `tuple[T, ...]` | [`Tuple2`] and its like, [`Seq`] |
+//! | `Callable`, `Iterator`, `range` | [`Function`], [`Iter`], [`Range`] |
+//! | exceptions | [`exceptions`] |
+//! | `len`, `sorted`, `round`, … | [`functions`] |
+//! | operators, `==`, `in`, `for` | the traits of [`protocol`] |
+//! | `gc`, `sys`, `weakref`, `math`, … | modules of the same names |
+//!
+//! An operation that can fail gives a [`Result`]. Code of a script, a `__del__` or an `__eq__`, runs only while nothing is
+//! borrowed, so it may change the very container on which it is called.
 
 mod any;
 pub mod atexit;
 mod backwards;
+mod cast;
 mod cell;
 mod dict;
 pub mod exceptions;
@@ -15,6 +32,7 @@ pub mod gc;
 pub mod iter;
 pub mod itertools;
 mod list;
+mod literals;
 mod lookup;
 pub mod math;
 pub mod number;
@@ -33,14 +51,19 @@ mod table;
 #[cfg(test)]
 mod testing;
 pub mod text;
+pub mod threading;
+#[cfg(test)]
+mod threads;
 mod tuple;
+mod types;
 mod value;
 pub mod weakref;
 
-pub use any::{Any, AnyValue};
+pub use any::{Any, AnyValue, call_any};
+pub use cast::{Castable, Integer, cast};
 pub use cell::{Cell, unbound_local};
 pub use dict::{Dict, DictItems, DictIter, DictIterRev, DictKeys, DictValues, ItemsView, KeysView, ValuesView};
-pub use exceptions::Exception;
+pub use exceptions::{Exception, message_of};
 pub use function::Function;
 pub use iter::{Iter, Range};
 pub use list::{List, ListIter, ListIterRev};
@@ -53,6 +76,7 @@ pub use slice::Slice;
 pub use sys::{ExceptionType, UnraisableHookArgs, unraisable};
 pub use text::{Bytes, Str};
 pub use tuple::{Tuple0, Tuple1, Tuple2, Tuple3, Tuple4, Tuple5, Tuple6, Tuple7, Tuple8};
+pub use types::{TypeObject, type_of};
 pub use value::Value;
 pub use weakref::Ref;
 

@@ -38,6 +38,11 @@ pub fn write(text: &str) -> Result<()> {
     std::io::stdout().lock().write_all(text.as_bytes()).map_err(|error| Exception::new(&OS_ERROR, error.to_string()))
 }
 
+/// Is the output of this thread captured?
+pub(crate) fn is_captured() -> bool {
+    CAPTURED.with_borrow(|captured| !captured.is_empty())
+}
+
 /// Runs code and gives what it prints on this thread meanwhile.
 ///
 /// ```

@@ -1,10 +1,17 @@
-//! Containers that contain themselves, when they are printed.
+//! Containers that contain themselves, or each other a thousand deep, when they are printed and compared.
 
-use core::cell::RefCell;
+use super::exceptions::RECURSION_ERROR;
+use super::{Exception, Result};
+use core::cell::{Cell, RefCell};
+
+/// Containers nest to this depth when they are printed or compared; beyond it a RecursionError is raised, not the stack
+/// used up. (CPython's limit is 1000 frames of any kind.)
+const DEEPEST: usize = 400;
 
 thread_local! {
     /// The containers that are being printed, outermost first.
     static PRINTING: RefCell<Vec<usize>> = const { RefCell::new(Vec::new()) };
+    static COMPARING: Cell<usize> = const { Cell::new(0) };
 }
 
 /// A container that is being printed, until this is dropped.
@@ -12,15 +19,21 @@ pub(crate) struct Printing(());
 
 impl Printing {
     /// Begins to print the container at an address; None if that is under way already.
-    pub fn enter<T: ?Sized>(container: *const T) -> Option<Printing> {
+    pub fn enter<T: ?Sized>(container: *const T) -> Result<Option<Printing>> {
         let address = container.addr();
-        PRINTING.with_borrow_mut(|printing| {
+        let depth = PRINTING.with_borrow_mut(|printing| {
             if printing.contains(&address) {
                 return None;
             }
             printing.push(address);
-            Some(Printing(()))
-        })
+            Some(printing.len())
+        });
+        let Some(depth) = depth else { return Ok(None) };
+        let printing = Printing(());
+        if depth > DEEPEST {
+            return Err(too_deep("while getting the repr of an object"));
+        }
+        Ok(Some(printing))
     }
 }
 
@@ -28,4 +41,31 @@ impl Drop for Printing {
     fn drop(&mut self) {
         PRINTING.with_borrow_mut(Vec::pop);
     }
+}
+
+/// A comparison of containers that is under way, until this is dropped.
+pub(crate) struct Comparing(());
+
+impl Comparing {
+    #[inline]
+    pub fn enter() -> Result<Comparing> {
+        let depth = COMPARING.get() + 1;
+        if depth > DEEPEST {
+            return Err(too_deep("in comparison"));
+        }
+        COMPARING.set(depth);
+        Ok(Comparing(()))
+    }
+}
+
+impl Drop for Comparing {
+    #[inline]
+    fn drop(&mut self) {
+        COMPARING.set(COMPARING.get() - 1);
+    }
+}
+
+#[cold]
+fn too_deep(what: &str) -> Exception {
+    Exception::new(&RECURSION_ERROR, format!("maximum recursion depth exceeded {what}"))
 }

@@ -5,6 +5,7 @@ use super::protocol::{
     Add, Compare, Contains, Equal, GetItem, Hashed, Identity, Iterate, Len, Reversible, ScriptIterator, Show, Truth,
     hash_sequence, same_or_equal,
 };
+use super::recursion::{Comparing, Printing};
 use super::slice::{Slice, out_of_range, place};
 use super::{Result, exceptions};
 use crate::pointer::Gc;
@@ -168,6 +169,7 @@ impl<T: Trace + Equal + Identity> Equal for Seq<T> {
         if a.len() != b.len() {
             return Ok(false);
         }
+        let _comparing = Comparing::enter()?;
         for (a, b) in a.iter().zip(b) {
             if !same_or_equal(a, b)? {
                 return Ok(false);
@@ -183,6 +185,7 @@ fn ordered<T: Trace + Equal + Identity>(
     items: fn(&T, &T) -> Result<bool>,
     lengths: fn(&usize, &usize) -> bool,
 ) -> Result<bool> {
+    let _comparing = Comparing::enter()?;
     for (a, b) in a.as_slice().iter().zip(b.as_slice()) {
         if !same_or_equal(a, b)? {
             return items(a, b);
@@ -214,6 +217,7 @@ impl<T: Trace + Hashed> Hashed for Seq<T> {
     const COMPARING_RUNS_CODE: bool = T::COMPARING_RUNS_CODE;
 
     fn hash(&self) -> Result<i64> {
+        let _comparing = Comparing::enter()?;
         let hashes: Vec<i64> = self.as_slice().iter().map(T::hash).collect::<Result<_>>()?;
         Ok(hash_sequence(hashes.into_iter()))
     }
@@ -225,7 +229,7 @@ impl<T: Trace + Show> Show for Seq<T> {
     }
 
     fn write_repr(&self, out: &mut String) -> Result<()> {
-        let Some(_printing) = super::recursion::Printing::enter(Gc::as_ptr(&self.0)) else {
+        let Some(_printing) = Printing::enter(Gc::as_ptr(&self.0))? else {
             out.push_str("(...)");
             return Ok(());
         };

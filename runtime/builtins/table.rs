@@ -228,6 +228,39 @@ mod tests {
     }
 
     #[test]
+    fn it_agrees_with_a_plain_list() {
+        let mut random = 1u64;
+        let mut next = |limit: u64| {
+            random = random.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            (random >> 33) % limit
+        };
+        let mut table: Table<i64, ()> = Table::new();
+        let mut model: Vec<i64> = Vec::new();
+        for step in 0..20_000 {
+            let key = next(if step % 2000 < 1000 { 300 } else { 20 }) as i64;
+            let place = find(&table, key);
+            assert_eq!(place.is_some(), model.contains(&key));
+            match (next(4), place) {
+                (0 | 1, None) => {
+                    table.push(spread(key), key, ());
+                    model.push(key);
+                }
+                (2, Some(place)) => {
+                    assert_eq!(table.remove(place).unwrap().key, key);
+                    model.retain(|k| *k != key);
+                }
+                (3, _) if step % 500 == 0 => assert_eq!(table.take().iter().count(), core::mem::take(&mut model).len()),
+                _ => {}
+            }
+            assert_eq!(table.len(), model.len());
+            if step % 50 == 0 {
+                assert_eq!(keys(&table), model);
+                assert_eq!(table.last_before(table.end()).map(|(_, entry)| entry.key), model.last().copied());
+            }
+        }
+    }
+
+    #[test]
     fn multiples_of_a_power_of_two_are_spread() {
         let mut low: Vec<u64> = (0..256).map(|i| spread(i << 32) & 0xff).collect();
         low.sort_unstable();

@@ -189,6 +189,12 @@ impl<V: Referent + Show> Show for Ref<V> {
     }
 }
 
+impl<V: Referent + Show> core::fmt::Debug for Ref<V> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(&self.repr().map_err(|_| core::fmt::Error)?)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

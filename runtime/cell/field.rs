@@ -127,16 +127,6 @@ impl<T> Field<T> {
         unsafe { &*self.0.get() }.duplicate()
     }
 
-    /// The value, of a type that is `Copy`.
-    #[inline]
-    pub fn copied(&self) -> T
-    where
-        T: Copy,
-    {
-        // SAFETY: 1. and 2. as in `get`; 3. a copy of bits runs no code.
-        unsafe { *self.0.get() }
-    }
-
     /// Stores the new value first and drops the old one last, so that a `__del__` may read and write this very field.
     #[inline]
     pub fn set(&self, value: T) {
@@ -174,10 +164,55 @@ impl<T> Field<T> {
     }
 }
 
-/// [`Field::copied`], with the type spelled out by the caller: an error stands on it.
+/// A value that the option `copy` can hand out.
+///
+/// # Safety
+/// As for [`ByValue`].
+#[diagnostic::on_unimplemented(
+    message = "`copy` on a field of type `{Self}`, which is neither `Copy` nor a `Gc`",
+    label = "cannot be handed out by value",
+    note = "write `#[managed(mut)]` alone to read it through a guard"
+)]
+pub unsafe trait Load<How> {
+    /// A second one.
+    fn load(&self) -> Self;
+}
+
+/// [`Load`] by a copy of bits.
+pub struct Bits;
+
+/// [`Load`] by a count.
+pub struct Counted;
+
+// SAFETY: a copy of bits.
+#[diagnostic::do_not_recommend]
+unsafe impl<T: Copy> Load<Bits> for T {
+    #[inline]
+    fn load(&self) -> Self {
+        *self
+    }
+}
+
+macro_rules! counted {
+    ($($type:ty),+) => {$(
+        // SAFETY: as `duplicate`.
+        #[diagnostic::do_not_recommend]
+        unsafe impl<T: ?Sized> Load<Counted> for $type {
+            #[inline]
+            fn load(&self) -> Self {
+                self.duplicate()
+            }
+        }
+    )+};
+}
+
+counted!(Gc<T>, Weak<T>, Option<Gc<T>>, Option<Weak<T>>);
+
+/// The value of a field with the option `copy`; the type is spelled out by the caller: an error stands on it.
 #[inline]
-pub fn copied<T: Copy>(field: &Field<T>) -> T {
-    field.copied()
+pub fn copied<T: Load<How>, How>(field: &Field<T>) -> T {
+    // SAFETY: `load` runs no code of the program (contract of `Load`).
+    unsafe { field.look(T::load) }
 }
 
 /// `trace` of a [`Field`], with the type spelled out by the caller: an error stands on it.
@@ -262,7 +297,7 @@ mod tests {
     fn values_are_copied_or_counted() {
         let number = Field::new(1);
         number.set(2);
-        assert_eq!((number.get(), number.copied(), number.replace(3), number.take(), number.get()), (2, 2, 2, 3, 0));
+        assert_eq!((number.get(), copied(&number), number.replace(3), number.take(), number.get()), (2, 2, 2, 3, 0));
 
         let pointer = Field::new(Some(Gc::new(7)));
         let other = pointer.get().unwrap();

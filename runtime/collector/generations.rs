@@ -159,10 +159,14 @@ pub(super) fn promote(heap: &Heap, alive: &[NonNull<Header>], to: Generation, is
     }
 }
 
-/// Moves one object to a generation.
+/// Moves one object to a generation. One that came back from the dead during the collection is listed as young again,
+/// and stays so: a large object has room for its place in one list.
 pub(super) fn promote_one(heap: &Heap, header: NonNull<Header>, to: Generation) {
     // SAFETY: callers pass live objects.
     let head = unsafe { header.as_ref() };
+    if to == Generation::Middle && head.has(LISTED_YOUNG) {
+        return;
+    }
     head.set_generation(to);
     if to == Generation::Middle && !head.has(LISTED_MIDDLE) {
         heap.collector.generations.list(header, Generation::Middle);

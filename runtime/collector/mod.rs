@@ -38,6 +38,8 @@ pub(crate) struct Collector {
     ordinal: Cell<u64>,
     /// Keep what is found instead of freeing it?
     save_all: Cell<bool>,
+    /// Has there been a `Hold` since the last full collection?
+    has_lent: Cell<bool>,
 }
 
 impl Collector {
@@ -50,6 +52,7 @@ impl Collector {
             kept_slots: List::new(),
             ordinal: Cell::new(0),
             save_all: Cell::new(false),
+            has_lent: Cell::new(false),
         }
     }
 
@@ -71,6 +74,12 @@ impl Collector {
 
     pub(crate) fn set_save_all(&self, save_all: bool) {
         self.save_all.set(save_all);
+    }
+
+    /// What is lent without a count may be reached while its only reference moves into it: a cycle that became garbage
+    /// though no reference was dropped. So the next full collection looks at everything.
+    pub(crate) fn note_lending(&self) {
+        self.has_lent.set(true);
     }
 
     pub(crate) fn release_memory(&self) {
@@ -161,6 +170,10 @@ fn run(heap: &Heap, oldest: Generation, promotion: Promotion) -> Outcome {
     crate::gc::callbacks::call_start(oldest);
     let start = Instant::now();
     let objects = generations::take(heap, oldest);
+    if oldest == Generation::Old && collector.has_lent.take() {
+        // SAFETY: the objects were alive just now, and no code has run since.
+        objects.iter().for_each(|object| unsafe { object.as_ref() }.make_suspect());
+    }
     collector.pace.collection_begins(oldest);
     let looked_at = objects.len();
     let Verdict { dead, alive, examined } = analysis::find_dead(objects, oldest);

@@ -108,6 +108,7 @@ fn call(phase: Phase, info: Info) {
         .try_with(|registry| registry.borrow().entries.iter().map(|(_, callback)| callback.clone()).collect())
         .unwrap_or_default();
     for callback in callbacks {
-        unraisable::catch(Origin::GcCallback, || "", || callback(phase, &info));
+        // Dropped inside as well: it may have removed itself, and what it owns may panic.
+        unraisable::catch(Origin::GcCallback, || "", move || callback(phase, &info));
     }
 }

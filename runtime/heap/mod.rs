@@ -278,8 +278,11 @@ impl Heap {
         let empty = self.empty_blocks.get() + 1;
         self.empty_blocks.set(empty);
         let used = self.blocks.len() - empty;
-        if self.closed.get() || empty > SPARE_BLOCKS + used {
-            self.give_back(if self.closed.get() { 0 } else { (SPARE_BLOCKS + used) / 2 });
+        // Each time a share of all blocks, since giving back looks at all of them.
+        if self.closed.get() && empty > used / 8 {
+            self.give_back(0);
+        } else if !self.closed.get() && empty > SPARE_BLOCKS + used {
+            self.give_back((SPARE_BLOCKS + used) / 2);
         }
     }
 

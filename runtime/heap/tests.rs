@@ -4,13 +4,7 @@ use std::cell::RefCell;
 use std::thread;
 
 use super::*;
-use crate::gc;
 use crate::pointer::Gc;
-
-/// Blocks that the heap has, those in no class included.
-fn blocks() -> usize {
-    with(|heap| heap.blocks.len() + heap.spare.len())
-}
 
 fn bytes() -> usize {
     with(Heap::bytes)
@@ -24,8 +18,14 @@ fn fresh(test: impl FnOnce() + Send + 'static) {
 #[cfg(not(feature = "system-alloc"))]
 mod in_blocks {
     use super::*;
+    use crate::gc;
 
     type Tracked = RefCell<Option<Gc<RefCell<u8>>>>;
+
+    /// Blocks that the heap has, those in no class included.
+    fn blocks() -> usize {
+        with(|heap| heap.blocks.len() + heap.spare.len())
+    }
 
     #[test]
     fn empty_blocks_are_given_back() {

@@ -5,7 +5,7 @@ use core::mem::{ManuallyDrop, MaybeUninit};
 use core::pin::Pin;
 use core::ptr::{self, NonNull};
 
-use super::{Gc, release, table, type_bits};
+use super::{Gc, pinned_table, release, table, type_bits};
 use crate::death;
 use crate::header::{HAS_FINALIZER, HAS_WEAK, IMMORTAL, header_of, value_of};
 use crate::heap;
@@ -17,12 +17,21 @@ fn is_lending() -> bool {
     heap::with(|heap| heap.deaths.are_lending())
 }
 
+/// A clone in a new object that `gc` doesn't show: what it takes the place of may die and run code of the program.
+fn lendable<T: Trace + Clone>(value: &T) -> Gc<T> {
+    let this = Gc::new(value.clone());
+    this.head().begin_borrow();
+    this
+}
+
 impl<T: Trace> Gc<T> {
     /// Makes an object that doesn't move; as no object does, this is [`Gc::new`] in a `Pin`.
     pub fn pin(value: T) -> Pin<Self> {
-        // SAFETY: the value stays where it is until it is dropped, and a `Gc` gives `&mut T` only with `get_mut` and its
-        // like, which a `Pin` doesn't offer for `!Unpin` types.
-        unsafe { Pin::new_unchecked(Gc::new(value)) }
+        let this = Gc::new(value);
+        this.head().set_table(pinned_table::<T>());
+        // SAFETY: the value stays where it is until it is dropped: `get_mut` and its like, which a `Pin` doesn't offer
+        // for `!Unpin` types, ask the table, since `gc` may give out a `Gc` to this object.
+        unsafe { Pin::new_unchecked(this) }
     }
 
     /// Takes the value out of the object if `this` is its only reference; weak references to it are cleared.
@@ -42,7 +51,7 @@ impl<T: Trace> Gc<T> {
     /// ```
     pub fn try_unwrap(this: Self) -> Result<T, Self> {
         let head = this.head();
-        if head.count() != 1 || head.has(HAS_FINALIZER | IMMORTAL) || T::holds_itself() || is_lending() {
+        if head.count() != 1 || head.has(HAS_FINALIZER | IMMORTAL) || head.must_stay() || is_lending() {
             return Err(this);
         }
         let header = ManuallyDrop::new(this).header();
@@ -196,7 +205,7 @@ impl<T: ?Sized> Gc<T> {
     /// ```
     pub fn get_mut(this: &mut Self) -> Option<&mut T> {
         let head = this.head();
-        if !head.is_unique() || (head.table().holds_itself)() || is_lending() {
+        if !head.is_unique() || head.must_stay() || is_lending() {
             return None;
         }
         head.begin_borrow();
@@ -222,13 +231,14 @@ impl<T: Trace + Clone> Gc<T> {
     /// If the type knows its own pointer (`#[managed(this)]`): its values stay where they are.
     pub fn make_mut(this: &mut Self) -> &mut T {
         assert!(!T::holds_itself(), "`{}` knows its own pointer, so its values cannot be lent mutably", T::type_name());
-        if Gc::strong_count(this) != 1 || this.head().is_immortal() || is_lending() {
-            *this = Gc::new((**this).clone());
+        let head = this.head();
+        if head.count() != 1 || head.is_immortal() || head.must_stay() || is_lending() {
+            *this = lendable(&**this);
         } else if this.head().has(HAS_WEAK) {
             crate::weak::clear(this.header());
             // A callback may have got hold of the object by other ways than the references just cleared.
             if Gc::get_mut(this).is_none() {
-                *this = Gc::new((**this).clone());
+                *this = lendable(&**this);
             }
         }
         this.head().begin_borrow();

@@ -164,17 +164,24 @@ fn shape<T: Trace>() -> Shape {
 /// The type table of `T`.
 #[inline]
 fn table<T: Trace>() -> &'static TypeTable {
-    &const {
-        TypeTable {
-            drop_value: if mem::needs_drop::<T>() { Some(drop_value::<T>) } else { None },
-            trace: trace_value::<T>,
-            finalize: finalize_value::<T>,
-            type_name: T::type_name,
-            type_id: TypeId::of::<T>,
-            holds_itself: T::holds_itself,
-            layout: Layout::new::<T>(),
-            is_slice: false,
-        }
+    &const { table_with::<T>(T::holds_itself) }
+}
+
+/// The type table of a `T` that is pinned.
+fn pinned_table<T: Trace>() -> &'static TypeTable {
+    &const { table_with::<T>(|| true) }
+}
+
+const fn table_with<T: Trace>(must_stay: fn() -> bool) -> TypeTable {
+    TypeTable {
+        drop_value: if mem::needs_drop::<T>() { Some(drop_value::<T>) } else { None },
+        trace: trace_value::<T>,
+        finalize: finalize_value::<T>,
+        type_name: T::type_name,
+        type_id: TypeId::of::<T>,
+        must_stay,
+        layout: Layout::new::<T>(),
+        is_slice: false,
     }
 }
 

@@ -99,7 +99,7 @@ fn slice_table<T: Trace>() -> &'static TypeTable {
             type_name: core::any::type_name::<[T]>,
             type_id: TypeId::of::<[T]>,
             layout: Layout::new::<T>(),
-            holds_itself: || false,
+            must_stay: || false,
             is_slice: true,
         }
     }
@@ -112,7 +112,7 @@ static STR_TABLE: TypeTable = TypeTable {
     type_name: core::any::type_name::<str>,
     type_id: TypeId::of::<str>,
     layout: Layout::new::<u8>(),
-    holds_itself: || false,
+    must_stay: || false,
     is_slice: true,
 };
 

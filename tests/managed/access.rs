@@ -3,6 +3,7 @@ use std::cell::Cell;
 use std::collections::HashMap;
 
 #[managed]
+#[derive(Debug)]
 struct Node {
     name: String,
     #[managed(mut)]
@@ -69,10 +70,17 @@ enum Color {
     Green,
 }
 
+type Link = Option<Gc<Node>>;
+
 #[managed]
+#[derive(Debug)]
 struct Options {
     #[managed(mut, copy)]
     color: Color,
+    #[managed(mut, copy)]
+    link: Link,
+    #[managed(mut)]
+    pause: std::time::Duration,
     #[managed(mut, guard)]
     number: u32,
     #[managed(mut)]
@@ -88,9 +96,12 @@ unsafe impl refcycle::Trace for Color {
 
 #[test]
 fn the_getter_can_be_chosen() {
-    let options = Options::new(Color::Red, 1, HashMap::new(), Cell::new(0));
+    let options = Options::new(Color::Red, Some(node("a")), std::time::Duration::ZERO, 1, HashMap::new(), Cell::new(0));
     options.set_color(Color::Green);
     assert_eq!(options.color(), Color::Green);
+    assert_eq!(options.link().unwrap().name, "a");
+    options.set_pause(options.pause() * 2);
+    assert!(format!("{options:?}").starts_with("Options { color: Green, link: Some(Node {"));
     *options.number_mut() += 1;
     assert_eq!(*options.number(), 2);
     options.table_mut().insert("a".to_owned(), node("a"));

@@ -105,6 +105,7 @@ fn generics() {
     cache.entries_mut().insert("a".to_owned(), 1);
     cache.set_me(Some(cache.clone()));
     assert_eq!((cache.entries()["a"], cache.sizes), (1, [1, 2]));
+    assert_eq!(<Cache<String, u32, 2> as Trace>::type_name(), "Cache<String, u32, 2>");
     drop(cache);
     assert_eq!(gc::collect(), 1);
 

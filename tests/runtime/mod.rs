@@ -8,5 +8,6 @@ mod hold;
 mod panics;
 mod pointer;
 mod reentrancy;
+mod soundness;
 mod uninit;
 mod walking;

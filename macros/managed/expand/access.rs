@@ -96,7 +96,7 @@ fn getter(item: &Item, field: &Field) -> TokenStream {
     let (result, value) = match field.storage {
         Storage::Plain => unreachable!("a plain field has no getter"),
         Storage::Value => (quote!(#ty), quote!(self.#member.get())),
-        Storage::Copy => (quote!(#ty), quote!(#private::copied::<#ty>(&self.#member))),
+        Storage::Copy => (quote!(#ty), quote!(#private::copied::<#ty, _>(&self.#member))),
         Storage::Guard => (quote!(#private::Ref<'_, #ty>), quote!(self.#member.read(#label))),
         Storage::Weak => (quote!(#ty), quote!(self.#member.upgraded())),
         Storage::Weaks => (quote!(#ty), quote!(self.#member.upgraded(#label))),

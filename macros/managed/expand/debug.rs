@@ -77,7 +77,10 @@ fn of_variant(item: &Item, variant: &Variant, name: &str, place: impl Fn(&Field)
         let value = match field.storage {
             Storage::Plain | Storage::Guard | Storage::Weaks => place,
             Storage::Value => quote!(#place.get()),
-            Storage::Copy => quote!(#place.copied()),
+            Storage::Copy => {
+                let ty = &field.ty;
+                quote!(&#private::copied::<#ty, _>(#place))
+            }
             Storage::Weak => quote!(&#private::WeakShown),
         };
         let label = (variant.shape == Shape::Named).then(|| {

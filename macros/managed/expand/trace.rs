@@ -216,10 +216,9 @@ fn drops_quietly(item: &Item) -> TokenStream {
 }
 
 fn type_name(item: &Item) -> TokenStream {
-    if item.is_generic() {
-        return TokenStream::new();
-    }
+    let private = &item.paths.private;
     let name = item.input.ident.unraw().to_string();
+    let name = if item.is_generic() { quote!(#private::short_name::<Self>()) } else { quote!(#name) };
     quote! {
         fn type_name() -> &'static str {
             #name

@@ -3,7 +3,7 @@
 use crate::builtins::exceptions::KEY_ERROR;
 use crate::builtins::lookup::Lookup;
 use crate::builtins::protocol::{Contains, Equal, GetItem, Identity, Key, Len, Show, Truth};
-use crate::builtins::recursion::Printing;
+use crate::builtins::recursion::{Comparing, Printing};
 use crate::builtins::table::Table;
 use crate::builtins::{Exception, Result};
 use crate::pointer::Gc;
@@ -174,6 +174,7 @@ impl<K: Key, V: Trace + Clone + Equal + Identity> Equal for Dict<K, V> {
         if self.count_items() != other.count_items() {
             return Ok(false);
         }
+        let _comparing = Comparing::enter()?;
         let mut place = 0;
         while let Some((found, key, value)) = self.entry_from(place) {
             match other.get(&key)? {
@@ -191,7 +192,7 @@ impl<K: Key, V: Trace + Clone + Show> Show for Dict<K, V> {
     }
 
     fn write_repr(&self, out: &mut String) -> Result<()> {
-        let Some(_printing) = Printing::enter(Gc::as_ptr(&self.0)) else {
+        let Some(_printing) = Printing::enter(Gc::as_ptr(&self.0))? else {
             out.push_str("{...}");
             return Ok(());
         };

@@ -6,7 +6,7 @@ use super::object::BaseException;
 use super::report::Report;
 use crate::builtins::any::{Any, AnyValue};
 use crate::builtins::protocol::{Equal, Hashed, Identity, Show, Truth};
-use crate::builtins::{Result, Str};
+use crate::builtins::{Result, Seq, Str};
 use crate::pointer::Gc;
 use crate::trace::{Trace, Tracer};
 use core::fmt;
@@ -84,6 +84,16 @@ impl Exception {
     /// `e.args[index]`
     pub fn argument(&self, index: usize) -> Option<Any> {
         self.0.argument(index)
+    }
+
+    /// `e.args`
+    pub fn args(&self) -> Seq<Any> {
+        (0..self.0.argument_count()).filter_map(|index| self.argument(index)).collect()
+    }
+
+    /// The first argument, or `None`: the `value` of a StopIteration, the `code` of a SystemExit, as a script reads it.
+    pub fn first_argument(&self) -> Any {
+        self.argument(0).unwrap_or(Any::none())
     }
 
     /// The first argument, if it is a `T`: the `value` of a StopIteration, the `code` of a SystemExit.

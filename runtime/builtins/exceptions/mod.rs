@@ -12,7 +12,7 @@ pub use class::*;
 pub use exception::Exception;
 pub use fail::or_panic;
 pub use location::Location;
-pub use object::BaseException;
+pub use object::{BaseException, message_of};
 pub use report::Report;
 
 #[cfg(test)]
@@ -40,6 +40,9 @@ mod tests {
         let stop = Exception::with_argument(&STOP_ITERATION, 42i64);
         assert_eq!(stop.value::<i64>(), Some(42));
         assert_eq!(stop.value::<f64>(), None);
+        assert_eq!(Show::str(&stop.first_argument()).unwrap(), "42");
+        assert_eq!(Show::repr(&stop.args()).unwrap(), "(42,)");
+        assert!(Exception::bare(&STOP_ITERATION).first_argument().is_none());
     }
 
     #[test]

@@ -214,3 +214,10 @@ impl BaseException {
         }
     }
 }
+
+/// `BaseException.__str__(self)`: what `super().__str__()` gives.
+pub fn message_of(exception: &BaseException) -> Result<Str> {
+    let mut out = String::new();
+    exception.write_message(&mut out)?;
+    Ok(Str::from(out))
+}

@@ -175,6 +175,12 @@ impl<T: 'static> Iterator for Iter<T> {
     }
 }
 
+impl<T: 'static> core::fmt::Debug for Iter<T> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(&self.repr().map_err(|_| core::fmt::Error)?)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

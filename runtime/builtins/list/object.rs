@@ -151,7 +151,7 @@ impl<T: Trace + Clone + Show> Show for List<T> {
     }
 
     fn write_repr(&self, out: &mut String) -> Result<()> {
-        let Some(_printing) = Printing::enter(Gc::as_ptr(&self.0)) else {
+        let Some(_printing) = Printing::enter(Gc::as_ptr(&self.0))? else {
             out.push_str("[...]");
             return Ok(());
         };

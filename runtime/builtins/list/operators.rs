@@ -3,6 +3,7 @@
 use super::List;
 use crate::builtins::exceptions::MEMORY_ERROR;
 use crate::builtins::protocol::{Add, Compare, Equal, IAdd, IMul, Identity, Iterate, Mul, same_or_equal};
+use crate::builtins::recursion::Comparing;
 use crate::builtins::{Exception, Result};
 use crate::trace::Trace;
 
@@ -64,7 +65,11 @@ impl<T: Trace + Clone> IMul<i64> for List<T> {
 
 impl<T: Trace + Clone + Equal + Identity> Equal for List<T> {
     fn eq(&self, other: &List<T>) -> Result<bool> {
-        Ok(self.count_items() == other.count_items() && first_difference(self, other)?.is_none())
+        if self.count_items() != other.count_items() {
+            return Ok(false);
+        }
+        let _comparing = Comparing::enter()?;
+        Ok(first_difference(self, other)?.is_none())
     }
 }
 
@@ -109,6 +114,7 @@ fn ordered<T: Trace + Clone + Equal + Identity>(
     items: fn(&T, &T) -> Result<bool>,
     lengths: fn(usize, usize) -> bool,
 ) -> Result<bool> {
+    let _comparing = Comparing::enter()?;
     match first_difference(a, b)? {
         Some((Some(a), Some(b))) => items(&a, &b),
         _ => Ok(lengths(a.count_items(), b.count_items())),

@@ -17,6 +17,49 @@ fn shown(list: &impl Show) -> String {
     list.repr().unwrap().to_string()
 }
 
+/// A list of lists of lists.
+#[derive(Clone)]
+struct Nest(List<Nest>);
+
+// SAFETY: reports its one reference.
+unsafe impl crate::Trace for Nest {
+    fn trace(&self, tracer: &mut crate::Tracer<'_>) {
+        self.0.trace(tracer);
+    }
+}
+
+impl Nest {
+    fn of_depth(depth: usize) -> List<Nest> {
+        (0..depth).fold(List::new(), |list, _| List::from([Nest(list)]))
+    }
+}
+
+impl Show for Nest {
+    fn type_name(&self) -> &'static str {
+        "list"
+    }
+
+    fn write_repr(&self, out: &mut String) -> crate::builtins::Result<()> {
+        self.0.write_repr(out)
+    }
+}
+
+impl Equal for Nest {
+    fn eq(&self, other: &Nest) -> crate::builtins::Result<bool> {
+        Equal::eq(&self.0, &other.0)
+    }
+}
+
+impl Identity for Nest {
+    fn is(&self, other: &Nest) -> bool {
+        self.0.is(&other.0)
+    }
+
+    fn id(&self) -> i64 {
+        self.0.id()
+    }
+}
+
 #[test]
 fn a_dying_list_releases_its_items_last_to_first() {
     drop(noisy("a b c"));
@@ -69,22 +112,6 @@ fn a_dying_item_may_change_the_list_that_it_leaves() {
 
 #[test]
 fn a_list_that_contains_itself_is_collected() {
-    #[derive(Clone)]
-    struct Nest(List<Nest>);
-    // SAFETY: reports its one reference.
-    unsafe impl crate::Trace for Nest {
-        fn trace(&self, tracer: &mut crate::Tracer<'_>) {
-            self.0.trace(tracer);
-        }
-    }
-    impl Show for Nest {
-        fn type_name(&self) -> &'static str {
-            "list"
-        }
-        fn write_repr(&self, out: &mut String) -> crate::builtins::Result<()> {
-            self.0.write_repr(out)
-        }
-    }
     let list = List::new();
     list.append(Nest(list.clone()));
     assert_eq!(shown(&list), "[[...]]");
@@ -94,19 +121,19 @@ fn a_list_that_contains_itself_is_collected() {
 
 #[test]
 fn nested_lists_of_any_depth_die() {
-    #[derive(Clone)]
-    struct Nest(#[allow(dead_code)] List<Nest>);
-    // SAFETY: reports its one reference.
-    unsafe impl crate::Trace for Nest {
-        fn trace(&self, tracer: &mut crate::Tracer<'_>) {
-            self.0.trace(tracer);
-        }
-    }
-    let mut list = List::new();
-    for _ in 0..100_000 {
-        list = List::from([Nest(list)]);
-    }
-    drop(list);
+    drop(Nest::of_depth(100_000));
+}
+
+#[test]
+fn what_is_nested_too_deep_is_an_error() {
+    let (a, b) = (Nest::of_depth(5000), Nest::of_depth(5000));
+    assert_eq!(
+        a.repr().unwrap_err().to_string(),
+        "maximum recursion depth exceeded while getting the repr of an object"
+    );
+    assert_eq!(Equal::eq(&a, &b).unwrap_err().to_string(), "maximum recursion depth exceeded in comparison");
+    assert_eq!(shown(&Nest::of_depth(2)), "[[[]]]");
+    assert!(Equal::eq(&Nest::of_depth(300), &Nest::of_depth(300)).unwrap());
 }
 
 #[test]

@@ -273,7 +273,7 @@ mod tests {
         assert_eq!(truediv(9007199254740993, 9007199254740992).unwrap(), 1.0);
         assert_eq!(truediv(i64::MAX, i64::MAX).unwrap(), 1.0);
         assert_eq!(truediv(i64::MIN, i64::MIN).unwrap(), 1.0);
-        assert_eq!(truediv(i64::MIN, 1).unwrap(), -9.223372036854775808e18);
+        assert_eq!(truediv(i64::MIN, 1).unwrap(), -(2f64.powi(63)));
         assert_eq!(truediv(i64::MAX, 3).unwrap(), 3.0744573456182584e18);
         assert_eq!(truediv(9223372036854775801, 7).unwrap(), 1.3176245766935393e18);
         assert_eq!(truediv(3, i64::MAX).unwrap(), 3.2526065174565133e-19);

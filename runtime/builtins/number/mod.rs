@@ -2,10 +2,12 @@
 
 pub mod float;
 pub mod int;
+mod methods;
 mod parse;
 mod repr;
 mod round;
 
+pub use methods::{FloatMethods, IntMethods};
 pub use parse::{parse_float, parse_int};
 pub use repr::float_repr;
 pub(crate) use repr::{Decimal, special_name, write_float};

@@ -51,7 +51,8 @@ impl Decimal {
         let decimal = Decimal::parse(format!("{:e}", x.abs()));
         // The standard library rounds a tie up. Decimals of up to 15 digits are told apart by a float, so that a tie of
         // 14 digits or fewer would itself have been the shortest.
-        if decimal.digits.len() >= 15 { Decimal::rounded(x, decimal.digits.len()) } else { decimal }
+        let digits = decimal.digits.len();
+        if digits >= 15 && fraction_bits(x) <= 18 { Decimal::rounded(x, digits) } else { decimal }
     }
 
     /// `count` significant digits, rounded half to even on the exact value; `count` is at least one.
@@ -106,6 +107,15 @@ impl Decimal {
     }
 }
 
+/// How many binary digits, and so how many decimal ones, a number has after the point. A tie has at most 18 digits in all.
+fn fraction_bits(x: f64) -> i32 {
+    let bits = x.to_bits();
+    let fraction = bits & ((1 << 52) - 1);
+    let exponent = (bits >> 52 & 0x7ff) as i32 - 1075;
+    let trailing = if fraction == 0 { 52 } else { fraction.trailing_zeros() as i32 };
+    -(exponent + trailing)
+}
+
 #[cfg(test)]
 mod tests {
     use super::float_repr;
@@ -122,7 +132,7 @@ mod tests {
         assert_eq!(float_repr(0.1), "0.1");
         assert_eq!(float_repr(0.1 + 0.2), "0.30000000000000004");
         assert_eq!(float_repr(1.0 / 3.0), "0.3333333333333333");
-        assert_eq!(float_repr(592271966169135.25), "592271966169135.2");
+        assert_eq!(float_repr(592271966169135.0 + 0.25), "592271966169135.2");
         assert_eq!(float_repr(5e-324), "5e-324");
         assert_eq!(float_repr(f64::MAX), "1.7976931348623157e+308");
         assert_eq!(float_repr(2f64.powi(-1074 + 52)), "2.2250738585072014e-308");

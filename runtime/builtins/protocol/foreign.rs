@@ -1,8 +1,8 @@
 //! Rust's own numbers and text, as far as scripts can use them without converting.
 
 use super::ops::{Add, Mul, Sub};
-use super::{Compare, Equal, Identity, Show, Truth};
-use crate::builtins::number::int::overflow;
+use super::{Compare, Equal, Hashed, Identity, Show, Truth};
+use crate::builtins::number::int::{self, overflow};
 use crate::builtins::{Result, Str};
 
 macro_rules! integers {
@@ -30,6 +30,26 @@ macro_rules! integers {
             #[inline]
             fn truth(&self) -> Result<bool> {
                 Ok(*self != 0)
+            }
+        }
+
+        impl Identity for $type {
+            #[inline]
+            fn is(&self, other: &$type) -> bool {
+                self == other
+            }
+
+            fn id(&self) -> i64 {
+                *self as i64
+            }
+        }
+
+        impl Hashed for $type {
+            const COMPARING_RUNS_CODE: bool = false;
+
+            fn hash(&self) -> Result<i64> {
+                // As an equal int, where there is one.
+                Ok(i64::try_from(*self).map_or(*self as i64, int::hash))
             }
         }
 
@@ -134,16 +154,6 @@ text! {
 impl Truth for String {
     fn truth(&self) -> Result<bool> {
         Ok(!self.is_empty())
-    }
-}
-
-impl Identity for usize {
-    fn is(&self, other: &usize) -> bool {
-        self == other
-    }
-
-    fn id(&self) -> i64 {
-        *self as i64
     }
 }
 

@@ -5,6 +5,7 @@ use crate::builtins::format::{format_bool, format_float, format_int, format_text
 use crate::builtins::number::write_float;
 use crate::builtins::text::write_quoted;
 use crate::builtins::{Exception, Result, Str};
+use core::fmt::Write;
 
 /// Values that can be printed: `repr(x)`, `str(x)`, `f "{x}"`.
 #[diagnostic::on_unimplemented(
@@ -62,7 +63,7 @@ impl Show for i64 {
     }
 
     fn write_repr(&self, out: &mut String) -> Result<()> {
-        out.push_str(&self.to_string());
+        write!(out, "{self}").expect("a String takes all text");
         Ok(())
     }
 

@@ -141,7 +141,7 @@ impl<T: Key> Show for Set<T> {
     }
 
     fn write_repr(&self, out: &mut String) -> Result<()> {
-        let Some(_printing) = Printing::enter(Gc::as_ptr(&self.0)) else {
+        let Some(_printing) = Printing::enter(Gc::as_ptr(&self.0))? else {
             out.push_str("set(...)");
             return Ok(());
         };

@@ -1,7 +1,7 @@
 //! Upper, lower and title case.
 
 use super::Str;
-use super::classify::{is_cased, is_titlecase};
+use super::classify::{is_case_ignorable, is_cased, is_titlecase};
 use super::tables::{CASEFOLD, TITLECASE};
 
 fn mapped(table: &'static [(char, &'static str)], c: char) -> Option<&'static str> {
@@ -18,10 +18,8 @@ fn push_title(out: &mut String, c: char) {
 /// Whether a sigma at `at` ends a word: then its lower case is `ς`.
 fn is_final_sigma(text: &str, at: usize) -> bool {
     let is_letter = |c: &char| is_cased(*c);
-    let ignorable =
-        |c: &char| matches!(c, '\'' | '.' | ':' | '^' | '`' | '\u{ad}' | '\u{b7}' | '\u{2019}' | '\u{300}'..='\u{36f}');
-    let before = text[..at].chars().rev().find(|c| !ignorable(c));
-    let after = text[at + 'Σ'.len_utf8()..].chars().find(|c| !ignorable(c));
+    let before = text[..at].chars().rev().find(|c| !is_case_ignorable(*c));
+    let after = text[at + 'Σ'.len_utf8()..].chars().find(|c| !is_case_ignorable(*c));
     before.as_ref().is_some_and(is_letter) && !after.as_ref().is_some_and(is_letter)
 }
 

@@ -60,6 +60,17 @@ pub(crate) fn is_cased(c: char) -> bool {
     c.is_lowercase() || c.is_uppercase() || is_titlecase(c)
 }
 
+/// Whether `c` is passed over when the neighbours of a sigma are looked at.
+pub(crate) fn is_case_ignorable(c: char) -> bool {
+    use GeneralCategory::{EnclosingMark, Format, ModifierLetter, ModifierSymbol, NonspacingMark};
+    const PUNCTUATION: &[char] = &[
+        '\'', '.', ':', '\u{b7}', '\u{387}', '\u{55f}', '\u{5f4}', '\u{2018}', '\u{2019}', '\u{2024}', '\u{2027}',
+        '\u{fe13}', '\u{fe52}', '\u{fe55}', '\u{ff07}', '\u{ff0e}', '\u{ff1a}',
+    ];
+    PUNCTUATION.contains(&c)
+        || matches!(c.general_category(), NonspacingMark | EnclosingMark | Format | ModifierLetter | ModifierSymbol)
+}
+
 /// The value of a decimal digit of any script.
 pub(crate) fn decimal_value(c: char) -> Option<u32> {
     if c.is_ascii() {

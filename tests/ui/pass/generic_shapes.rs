@@ -30,4 +30,28 @@ struct Unsized<T: Trace + ?Sized> {
     shared: Gc<T>,
 }
 
-fn main() {}
+#[managed]
+struct Bare<T> {
+    value: T,
+}
+
+#[managed]
+impl<T> Bare<T> {
+    fn __del__(&self) {
+        let _ = &self.value;
+    }
+}
+
+#[managed]
+struct Swapped<A, B>(A, B);
+
+#[managed]
+impl<B, A> Swapped<B, A> {
+    fn __del__(this: &Gc<Self>) {
+        let _ = (&this.0, &this.1);
+    }
+}
+
+fn main() {
+    drop((Bare::new(1), Swapped::new("a", 2_u8)));
+}
