@@ -36,7 +36,8 @@ pub fn draw(results: &Results) -> String {
     for name in &results.workloads {
         let workload = catalog::workload(name);
         for (phase, title) in workload.phases {
-            let Some(base) = results.get(name, RC).and_then(|outcome| outcome.time(phase)) else { continue };
+            let base = results.get(name, RC).and_then(|outcome| outcome.time(phase));
+            let Some(base) = base.filter(|&base| base >= 0.1) else { continue };
             let ratio = |contestant| Some(results.get(name, contestant)?.time(phase)? / base);
             let ratios =
                 COLOURS.iter().rev().filter_map(|&(contestant, colour)| Some((contestant, colour, ratio(contestant)?)));

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::io::{self, Read, Write as _};
-use std::os::unix::process::ExitStatusExt;
+use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -11,10 +11,10 @@ use crate::catalog::{self, OURS};
 use crate::options::Comparison;
 use crate::watch::Told;
 
-/// A run that takes longer is ended.
-const PATIENCE: Duration = Duration::from_secs(20);
-/// A contestant whose run takes longer is not run again.
-const ONCE_IS_ENOUGH: Duration = Duration::from_secs(4);
+/// A run that takes longer hangs.
+const LONGEST: Duration = Duration::from_secs(600);
+/// A contestant whose run takes more seconds is not run again.
+const ONCE_IS_ENOUGH: f64 = 4.0;
 /// Leaks are looked for in workloads this many times smaller.
 const TALLY_DIVISOR: u64 = 5;
 
@@ -111,7 +111,7 @@ pub fn run(comparison: &Comparison) -> Results {
 }
 
 fn time_once(comparison: &Comparison, workload: &str, contestant: &str, outcome: &mut Outcome) {
-    match spawn(workload, contestant, comparison.divisor, false) {
+    match spawn(comparison, workload, contestant, None) {
         Ok(told) => outcome.runs.push(told),
         Err(failure) => outcome.failure = Some(failure),
     }
@@ -123,7 +123,7 @@ fn tally(comparison: &Comparison, workload: &str, contestant: &'static str) -> O
     if crate::plain::programs::find(workload, contestant).is_none() {
         outcome.failure = Some(Failure::Absent);
     } else if contestant != "bumpalo" {
-        match spawn(workload, contestant, comparison.divisor * TALLY_DIVISOR, true) {
+        match spawn(comparison, workload, contestant, Some(TALLY_DIVISOR)) {
             Ok(told) => {
                 outcome.leaked = told.objects.made - told.objects.dropped;
                 outcome.most = told.objects.most;
@@ -134,24 +134,35 @@ fn tally(comparison: &Comparison, workload: &str, contestant: &'static str) -> O
     outcome
 }
 
-/// Runs a workload in a process of its own.
-fn spawn(workload: &str, contestant: &str, divisor: u64, tally: bool) -> Result<Told, Failure> {
+/// Runs a workload in a process of its own; with a tally, so many times smaller.
+fn spawn(comparison: &Comparison, workload: &str, contestant: &str, tally: Option<u64>) -> Result<Told, Failure> {
+    let divisor = comparison.divisor * tally.unwrap_or(1);
+    let patience = comparison.patience;
     let program = std::env::current_exe().expect("this program has a path");
     let mut command = Command::new(program);
     command.args(["once", workload, contestant, &divisor.to_string()]);
-    if tally {
+    if tally.is_some() {
         command.arg("tally");
     }
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
-    let start = Instant::now();
+    // SAFETY: `setrlimit` may be called between fork and exec, and is all that is.
+    unsafe { command.pre_exec(move || limit_time(patience)) };
     let mut child = command.spawn().expect("this program can be run again");
     let status = wait(&mut child)?;
     let mut text = String::new();
     child.stdout.take().expect("it is piped").read_to_string(&mut text).ok();
     match Told::read(&text) {
-        Some(told) if status.success() => Ok(Told { took: start.elapsed(), ..told }),
+        Some(told) if status.success() => Ok(told),
+        _ if status.signal() == Some(libc::SIGXCPU) => Err(Failure::TooSlow),
         _ => Err(if overflowed(&mut child, status) { Failure::Overflow } else { Failure::Crash }),
     }
+}
+
+/// The process that calls it is ended when it has taken too much time.
+fn limit_time(seconds: u64) -> io::Result<()> {
+    let limit = libc::rlimit { rlim_cur: seconds, rlim_max: seconds + 1 };
+    // SAFETY: `limit` is a valid limit.
+    if unsafe { libc::setrlimit(libc::RLIMIT_CPU, &limit) } == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
 }
 
 fn wait(child: &mut Child) -> Result<ExitStatus, Failure> {
@@ -160,7 +171,7 @@ fn wait(child: &mut Child) -> Result<ExitStatus, Failure> {
         if let Some(status) = child.try_wait().expect("it is our child") {
             return Ok(status);
         }
-        if start.elapsed() > PATIENCE {
+        if start.elapsed() > LONGEST {
             child.kill().ok();
             child.wait().ok();
             return Err(Failure::TooSlow);

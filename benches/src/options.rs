@@ -3,7 +3,9 @@
 use crate::catalog;
 
 pub const HELP: &str = "\
-compare [WORKLOAD …] [--only CONTESTANT,…] [--rounds N] [--quick] [--instructions] [--dry]
+compare [WORKLOAD …] [--only CONTESTANT,…] [--rounds N] [--patience SECONDS] [--quick]
+    [--instructions] [--dry]
+    --patience      runs that take more processor time are ended; 20 s if not given
     --quick         workloads a twentieth of their size, one round, nothing written
     --instructions  counts instructions too, with valgrind
     --dry           writes no files
@@ -29,6 +31,8 @@ pub struct Comparison {
     pub contestants: Vec<&'static str>,
     pub rounds: usize,
     pub divisor: u64,
+    /// Seconds of processor time.
+    pub patience: u64,
     pub instructions: bool,
     pub write: bool,
 }
@@ -60,6 +64,7 @@ fn read_comparison(arguments: Vec<String>) -> Result<Comparison, String> {
         contestants: catalog::CONTESTANTS.to_vec(),
         rounds: 5,
         divisor: 1,
+        patience: 20,
         instructions: false,
         write: true,
     };
@@ -69,10 +74,8 @@ fn read_comparison(arguments: Vec<String>) -> Result<Comparison, String> {
             "--quick" => (comparison.divisor, comparison.rounds, comparison.write) = (20, 1, false),
             "--instructions" => comparison.instructions = true,
             "--dry" => comparison.write = false,
-            "--rounds" => {
-                let number = arguments.next().and_then(|number| number.parse().ok());
-                comparison.rounds = number.filter(|&rounds| rounds > 0).ok_or("how many rounds?")?;
-            }
+            "--rounds" => comparison.rounds = number(arguments.next())?,
+            "--patience" => comparison.patience = number(arguments.next())? as u64,
             "--only" => {
                 let wanted = arguments.next().ok_or("only whom?")?;
                 comparison.contestants.retain(|name| *name == "Rc" || wanted.split(',').any(|only| only == *name));
@@ -91,4 +94,9 @@ fn read_comparison(arguments: Vec<String>) -> Result<Comparison, String> {
         comparison.write = false;
     }
     Ok(comparison)
+}
+
+fn number(argument: Option<String>) -> Result<usize, String> {
+    let number = argument.and_then(|argument| argument.parse().ok());
+    number.filter(|&number| number > 0).ok_or_else(|| "a number above zero is missing".to_owned())
 }

@@ -64,7 +64,8 @@ fn times(results: &Results) -> String {
             let first = base.map_or("–".to_owned(), |base| format!("{base:.1}"));
             let rest = others.iter().map(|&contestant| {
                 let outcome = results.get(name, contestant);
-                cell(contestant, outcome, outcome.and_then(|outcome| Some(outcome.time(phase)? / base?)))
+                let number = outcome.and_then(|outcome| Some(ratio_or_time(outcome.time(phase)?, base?)));
+                cell(contestant, outcome, number)
             });
             row(&mut text, &workload.row(title), std::iter::once(first).chain(rest));
         }
@@ -74,14 +75,19 @@ fn times(results: &Results) -> String {
     text
 }
 
-fn cell(contestant: &str, outcome: Option<&Outcome>, ratio: Option<f64>) -> String {
+/// A ratio, or the nanoseconds themselves where `Rc` has nothing to do.
+fn ratio_or_time(time: f64, base: f64) -> String {
+    if base < 0.1 { format!("{time:.1} ns") } else { format!("{:.2}", time / base) }
+}
+
+fn cell(contestant: &str, outcome: Option<&Outcome>, number: Option<String>) -> String {
     let Some(outcome) = outcome else { return "–".to_owned() };
-    let number = match (&outcome.failure, ratio) {
+    let number = match (&outcome.failure, number) {
         (Some(Failure::Absent), _) | (None, None) => "–".to_owned(),
         (Some(Failure::Overflow), _) => "overflow".to_owned(),
-        (Some(Failure::TooSlow), _) => "> 20 s".to_owned(),
+        (Some(Failure::TooSlow), _) => "too slow".to_owned(),
         (Some(Failure::Crash), _) => "crash".to_owned(),
-        (None, Some(ratio)) => format!("{ratio:.2}"),
+        (None, Some(number)) => number,
     };
     let mut number = if contestant == OURS { format!("**{number}**") } else { number };
     if outcome.is_by_hand() {

@@ -133,8 +133,8 @@ pub struct Told {
     pub by_hand: bool,
     /// Of the first phase.
     pub operations: f64,
-    /// By the clock on the wall, of the whole process.
-    pub took: Duration,
+    /// Seconds in all phases.
+    pub took: f64,
     pub peak_kib: u64,
     pub objects: payload::Count,
 }
@@ -152,6 +152,7 @@ impl Told {
                     if told.times.is_empty() {
                         told.operations = operations;
                     }
+                    told.took += nanoseconds.parse::<f64>().ok()? / 1e9;
                     told.times.push((phase.to_owned(), nanoseconds.parse::<f64>().ok()? / operations));
                 }
                 ["pause", name, nanoseconds] => told.pauses.push((name.to_owned(), nanoseconds.parse().ok()?)),
