@@ -21,6 +21,8 @@ pub enum Binding {
     /// A function that captures nothing, by its node.
     Def(usize),
     Class(String),
+    /// An annotated constant among items.
+    Constant(String),
     /// A module or one of its members.
     Import(Vec<String>),
     /// Nothing in the script: a builtin, or a name of Rust.
@@ -76,8 +78,26 @@ pub struct Scopes {
     pub captures: HashMap<usize, BTreeSet<VarId>>,
     classes: BTreeSet<String>,
     imports: HashMap<String, Vec<String>>,
+    /// Annotated constants among items, with their types.
+    pub constants: HashMap<String, Type>,
     /// Functions that capture something: a `def` of theirs binds a variable.
     closures: BTreeSet<usize>,
+}
+
+/// A script of definitions only is items.
+pub fn is_items(script: &Script) -> bool {
+    script.value.is_none()
+        && script.raises.is_none()
+        && script.body.iter().all(|stmt| match &stmt.kind {
+            StmtKind::Def(_)
+            | StmtKind::Class(_)
+            | StmtKind::Use { .. }
+            | StmtKind::Import(_)
+            | StmtKind::Rust(_)
+            | StmtKind::Raw(_) => true,
+            StmtKind::Annotated { value, .. } => value.is_some(),
+            _ => false,
+        })
 }
 
 /// Finds the scopes of a script.
@@ -136,6 +156,9 @@ impl Scopes {
             first = false;
             at = scope.parent;
         }
+        if self.constants.contains_key(name) {
+            return Binding::Constant(name.to_owned());
+        }
         if self.classes.contains(name) {
             return Binding::Class(name.to_owned());
         }
@@ -179,11 +202,23 @@ impl Resolver {
 
     fn script(&mut self, script: &Script) {
         let scope = self.open(None, ScopeKind::Script);
+        if is_items(script) {
+            self.constants(&script.body);
+        }
         self.stmts(&script.body, scope);
         if let Some(value) = &script.value {
             self.expr(value, scope);
         }
         self.capture();
+    }
+
+    /// `LIMIT: int = 3;` among items is a constant of Rust's.
+    fn constants(&mut self, stmts: &[Stmt]) {
+        for stmt in stmts {
+            if let StmtKind::Annotated { target: Expr { kind: ExprKind::Name(name), .. }, ty, .. } = &stmt.kind {
+                self.scopes.constants.insert(name.to_string(), ty.clone());
+            }
+        }
     }
 
     /// Marks what functions use of the functions around them.
@@ -478,6 +513,9 @@ impl Resolver {
             self.target(target, scope);
             return;
         };
+        if scope == 0 && self.scopes.constants.contains_key(&name.to_string()) {
+            return;
+        }
         let known = self.scopes.scopes[scope].names.get(&name.to_string()).copied();
         if let Some(var) = known
             && self.scopes.vars[var].annotation.is_some()

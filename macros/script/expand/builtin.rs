@@ -260,7 +260,7 @@ impl Expander<'_> {
         if self.model.is_subclass(class, name) {
             let class_static = self.class_static(class);
             return match self.model.is_script_class(name) {
-                true => quote!(#py::HasClass::class(&***#value).is_subclass(#class_static)),
+                true => quote!(#py::HasClass::class(&**#value).is_subclass(#class_static)),
                 false => quote!(#value.is(#class_static)),
             };
         }

@@ -183,7 +183,6 @@ impl Expander<'_> {
             _ => (callee, name),
         };
         let kind = self.types.kind(value).unwrapped().clone();
-        let receiver_class = kind.name().unwrap_or(class).to_owned();
         let path = ident(class, span);
         let rust_name = match method {
             "__del__" => "__finalize_body".to_owned(),
@@ -192,7 +191,7 @@ impl Expander<'_> {
         let function = ident(&rust_name, span);
         let operand = self.called_receiver(value, &kind, method, args);
         self.assemble(vec![operand], |this, refs| {
-            let receiver = this.receiver_as(refs[0].clone(), &receiver_class, class);
+            let receiver = refs[0].clone();
             this.call_path(quote!(#path::#function), Some(receiver), plan, args, span)
         })
     }
@@ -232,10 +231,9 @@ impl Expander<'_> {
         let function = self.exact_name(class, text, plan.signature.as_deref());
         let Some(first) = args.first() else { return TokenStream::new() };
         let kind = self.types.kind(&first.value).unwrapped().clone();
-        let receiver_class = kind.name().unwrap_or(class).to_owned();
         let operand = self.operand(&first.value, Some(&kind), 9, &[]);
         self.assemble(vec![operand], |this, refs| {
-            let receiver = this.receiver_as(refs[0].clone(), &receiver_class, class);
+            let receiver = refs[0].clone();
             this.call_path(quote!(#path::#function), Some(receiver), plan, args, span)
         })
     }
@@ -252,7 +250,6 @@ impl Expander<'_> {
 
     fn call_super(&mut self, class: &str, name: &str, plan: &Plan, args: &[Argument], span: Span) -> TokenStream {
         let py = self.py.clone();
-        let own = self.frame.class.clone().unwrap_or_default();
         let receiver = match self.scopes.var(self.scope, "self") {
             Some(var) => match self.borrow(var, span) {
                 Some(receiver) => receiver,
@@ -278,7 +275,7 @@ impl Expander<'_> {
             return quote!(());
         }
         let text = if name == "__del__" { "__finalize_body" } else { name };
-        let receiver = self.receiver_as(receiver, &own, class);
+        let receiver = receiver;
         let path = ident(class, span);
         let function = self.exact_name(class, text, plan.signature.as_deref());
         self.call_path(quote!(#path::#function), Some(receiver), plan, args, span)

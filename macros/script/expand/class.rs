@@ -29,18 +29,20 @@ impl Expander<'_> {
         let object = self.object(class);
         let (parameters, ty) = self.class_generics(class);
         let lints = lints();
-        let raw = &class.raw;
-        let raw = raw.iter().map(|tokens| quote!(const _: () = { #tokens };));
-        let _ = raw;
+        let private = &self.paths.private;
         quote! {
             #structure
             #lints
             impl #parameters #ty {
                 #constructor
                 #(#accessors)*
-                #(#methods)*
             }
-            #finalizer
+            #lints
+            #[#private::managed]
+            impl #parameters #ty {
+                #(#methods)*
+                #finalizer
+            }
             #hierarchy
             #object
         }
@@ -89,7 +91,7 @@ impl Expander<'_> {
             false => quote!(__generics: ::core::marker::PhantomData<(#(#markers,)*)>,),
         };
         quote! {
-            #[#root::managed(new = false)]
+            #[#root::managed(new = false, this)]
             #(#attributes)*
             #layout
             #[allow(non_snake_case, dead_code, non_camel_case_types)]
@@ -151,11 +153,20 @@ impl Expander<'_> {
             false => (TokenStream::new(), TokenStream::new()),
         };
         let own_class = self.class_function(&class_name);
+        // The part of the object that is its base's knows the object, too.
+        let bases =
+            self.model.lineage(&class_name).into_iter().skip(1).filter(|base| self.model.is_script_class(&base.name));
+        let place: TokenStream = bases
+            .map(|base| {
+                let base = ident(&base.name, Span::call_site());
+                quote!(<#base as #private::Trace>::placed(#py::upcast_ref::<_, #base>(&this));)
+            })
+            .collect();
         let init = self.model.method(&class_name, "__init__");
         let (body, result) = match init {
             Some((owner, init)) => {
                 let owner = owner.name.to_string();
-                let receiver = self.receiver_as(quote!(&this), &class_name, &owner);
+                let receiver = quote!(&this);
                 let owner = self.struct_path(&class_name, &owner);
                 match init.raises {
                     true => (
@@ -177,6 +188,7 @@ impl Expander<'_> {
             /// A new object.
             #public fn new(#(#params),*) -> #result {
                 let this = #private::Gc::new(Self::__unset(#class_arg));
+                #place
                 #body
             }
         }
@@ -209,7 +221,10 @@ impl Expander<'_> {
             fields.push(quote!(__generics: ::core::marker::PhantomData));
         }
         let private = &self.paths.private;
-        quote!(Self { #(#fields,)* __made_by_new: #private::MadeByNew::new() })
+        quote!(Self {
+            #(#fields,)*
+            __this: #private::This::new(),
+        })
     }
 
     /// The getter and the setter that Rust code uses.
@@ -328,20 +343,14 @@ impl Expander<'_> {
             return TokenStream::new();
         };
         let owner = owner.name.to_string();
-        let root = self.paths.private.clone();
         let private = self.paths.private.clone();
         let py = self.py.clone();
-        let (parameters, ty) = self.class_generics(class);
-        let receiver = self.receiver_as(quote!(this), &class_name, &owner);
         let path = self.struct_path(&class_name, &owner);
         let name = format!("{class_name}.__del__");
         quote! {
-            #[#root::managed]
-            impl #parameters #ty {
-                fn __del__(this: &#private::Gc<Self>) {
-                    if let ::core::result::Result::Err(raised) = #path::__finalize_body(#receiver) {
-                        #py::unraisable(raised, #name);
-                    }
+            fn __del__(this: &#private::Gc<Self>) {
+                if let ::core::result::Result::Err(raised) = #path::__finalize_body(this) {
+                    #py::unraisable(raised, #name);
                 }
             }
         }

@@ -90,7 +90,7 @@ impl Expander<'_> {
             return quote!(#py::Function::<(#(#types,)*), #result>::new(#method, (), |_, (#(#names,)*)| #call));
         }
         let held = self.own("object");
-        let receiver = self.receiver_as(quote!(#held), kind.name().unwrap_or(class), &owner);
+        let receiver = quote!(#held);
         let call = finish(quote!(#path::#name(#receiver, #(#names),*)));
         let object = self.value_as(value, &kind);
         let ty = self.ty(&kind);

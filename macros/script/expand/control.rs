@@ -118,7 +118,7 @@ impl Expander<'_> {
     /// The exception's name at the end of its handler: unbound, whether or not the body has done that.
     fn forget(&mut self, var: VarId) -> TokenStream {
         use super::name::Store;
-        let name = self.var_ident(var, Span::call_site());
+        let name = self.var_ident(var, self.scopes.vars[var].name.span());
         match self.store(var) {
             Store::Slot => quote!(#name.clear();),
             Store::Cell => quote!(::core::mem::drop(#name.take());),

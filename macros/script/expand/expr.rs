@@ -116,6 +116,10 @@ impl Expander<'_> {
                 let py = &self.py;
                 quote!(#py::#name)
             }
+            Binding::Constant(_) => {
+                let name = ident(&text, name.span());
+                quote!((#name))
+            }
             Binding::Outside => {
                 let name = ident(&text, name.span());
                 quote!(#name)

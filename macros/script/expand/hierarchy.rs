@@ -55,16 +55,6 @@ impl Expander<'_> {
         quote!(#name)
     }
 
-    /// A reference to an object as one to its base.
-    pub fn receiver_as(&self, receiver: TokenStream, class: &str, owner: &str) -> TokenStream {
-        if class == owner || owner.is_empty() {
-            return receiver;
-        }
-        let py = &self.py;
-        let owner = ident(owner, Span::call_site());
-        quote!(#py::upcast_ref::<_, #owner>(#receiver))
-    }
-
     /// What a class of a hierarchy implements.
     pub fn hierarchy(&mut self, class: &Class) -> TokenStream {
         let class_name = class.name.to_string();

@@ -65,6 +65,8 @@ impl Expander<'_> {
             false => TokenStream::new(),
         };
         let lints = super::function::lints();
+        let traits = self.traits(class);
+        let operators = self.operators(class);
         quote! {
             #lints
             impl #parameters #py::Object for #ty {
@@ -72,14 +74,104 @@ impl Expander<'_> {
                 #shown
                 #methods
             }
+            #traits
+            #operators
         }
+    }
+
+    /// Rust's own traits: `{:?}` is `repr`, `{}` is `str`, `==` is `__eq__`.
+    fn traits(&mut self, class: &Class) -> TokenStream {
+        let py = self.py.clone();
+        let private = &self.paths.private;
+        let class_name = class.name.to_string();
+        let (parameters, ty) = self.class_generics(class);
+        let this = quote!(#private::HasThis::this(self));
+        let equal = match self.model.method(&class_name, "__eq__") {
+            Some(_) => quote! {
+                impl #parameters ::core::cmp::PartialEq for #ty {
+                    fn eq(&self, other: &Self) -> bool {
+                        let other = #private::HasThis::this(other);
+                        <Self as #py::Object>::__eq__(#this, other).unwrap_or_else(|raised| ::core::panic!("{raised}"))
+                    }
+                }
+            },
+            None => TokenStream::new(),
+        };
+        let format = |name: TokenStream, method: TokenStream| {
+            quote! {
+                impl #parameters ::core::fmt::#name for #ty {
+                    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                        match <Self as #py::Object>::#method(#this) {
+                            ::core::result::Result::Ok(text) => formatter.write_str(::core::convert::AsRef::as_ref(&text)),
+                            ::core::result::Result::Err(_) => ::core::result::Result::Err(::core::fmt::Error),
+                        }
+                    }
+                }
+            }
+        };
+        let debug = format(quote!(Debug), quote!(__repr__));
+        let display = format(quote!(Display), quote!(__str__));
+        quote!(#debug #display #equal)
+    }
+
+    /// Operators and iteration, for code that knows the class by its traits only.
+    fn operators(&mut self, class: &Class) -> TokenStream {
+        let py = self.py.clone();
+        let private = self.paths.private.clone();
+        let class_name = class.name.to_string();
+        let (parameters, ty) = self.class_generics(class);
+        let gc = quote!(#private::Gc<Self>);
+        let lints = super::function::lints();
+        let mut tokens = TokenStream::new();
+        for (name, method) in BINARY {
+            let Some((_, signature)) = self.model.method(&class_name, method) else { continue };
+            let [param] = signature.params.as_slice() else { continue };
+            let (trait_name, method_name) = (quote::format_ident!("{}", name), quote::format_ident!("{}", method));
+            let (argument, output) = (self.ty(&param.kind), self.ty(&signature.result));
+            let call = wrapped(quote!(Self::#method_name(this, ::core::clone::Clone::clone(other))), &signature);
+            tokens.extend(quote! {
+                #lints
+                impl #parameters #py::#trait_name<#argument> for #ty {
+                    type Output = #output;
+                    fn #method_name(this: &#gc, other: &#argument) -> #py::Result<#output> { #call }
+                }
+            });
+        }
+        if let Some((_, signature)) = self.model.method(&class_name, "__next__") {
+            let item = self.ty(&signature.result);
+            let call = wrapped(quote!(Self::__next__(this)), &signature);
+            tokens.extend(quote! {
+                #lints
+                impl #parameters #py::ObjectNext for #ty {
+                    type Item = #item;
+                    fn __next__(this: &#gc) -> #py::Result<#item> { #call }
+                }
+            });
+        }
+        if let Some((_, signature)) = self.model.method(&class_name, "__iter__")
+            && !signature.yields
+        {
+            let kind = Kind::named(&class_name);
+            let item = self.ty(&self.item_kind(&kind));
+            let iter = self.ty(&signature.result);
+            let call = wrapped(quote!(Self::__iter__(this)), &signature);
+            tokens.extend(quote! {
+                #lints
+                impl #parameters #py::ObjectIter for #ty {
+                    type Item = #item;
+                    type Iter = #iter;
+                    fn __iter__(this: &#gc) -> #py::Result<#iter> { #call }
+                }
+            });
+        }
+        tokens
     }
 
     /// The call of a special method, as a `Result`; `None` if no class of the lineage defines it.
     fn special(&mut self, class: &str, name: &str, args: &[&str]) -> Option<TokenStream> {
         let (owner, signature) = self.model.method(class, name)?;
         let owner = owner.name.to_string();
-        let receiver = self.receiver_as(quote!(this), class, &owner);
+        let receiver = quote!(this);
         let path = self.struct_path(class, &owner);
         let method = super::ident(name, proc_macro2::Span::call_site());
         let args: Vec<TokenStream> =
@@ -111,3 +203,19 @@ fn wrapped(call: TokenStream, signature: &Signature) -> TokenStream {
         false => quote!(::core::result::Result::Ok(#call)),
     }
 }
+
+const BINARY: &[(&str, &str)] = &[
+    ("ObjectAdd", "__add__"),
+    ("ObjectSub", "__sub__"),
+    ("ObjectMul", "__mul__"),
+    ("ObjectTrueDiv", "__truediv__"),
+    ("ObjectFloorDiv", "__floordiv__"),
+    ("ObjectMod", "__mod__"),
+    ("ObjectPow", "__pow__"),
+    ("ObjectAnd", "__and__"),
+    ("ObjectOr", "__or__"),
+    ("ObjectXor", "__xor__"),
+    ("ObjectShl", "__lshift__"),
+    ("ObjectShr", "__rshift__"),
+    ("ObjectGetItem", "__getitem__"),
+];

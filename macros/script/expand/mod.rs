@@ -29,7 +29,7 @@ use quote::quote;
 use super::infer::Types;
 use super::kind::Kind;
 use super::model::Model;
-use super::scope::{ScopeId, Scopes};
+use super::scope::{ScopeId, Scopes, is_items};
 use super::tree::{Script, Stmt, StmtKind};
 use crate::paths::Paths;
 
@@ -93,22 +93,6 @@ pub fn expand(
         true => expander.items(&script.body),
         false => expander.script(script),
     }
-}
-
-/// A script of definitions only is items.
-pub fn is_items(script: &Script) -> bool {
-    script.value.is_none()
-        && script.raises.is_none()
-        && script.body.iter().all(|stmt| match &stmt.kind {
-            StmtKind::Def(_)
-            | StmtKind::Class(_)
-            | StmtKind::Use { .. }
-            | StmtKind::Import(_)
-            | StmtKind::Rust(_)
-            | StmtKind::Raw(_) => true,
-            StmtKind::Annotated { value, .. } => value.is_some(),
-            _ => false,
-        })
 }
 
 impl Expander<'_> {
@@ -175,8 +159,9 @@ pub fn ident(name: &str, span: Span) -> Ident {
     ];
     match name {
         "_" => Ident::new("_underscore", span),
-        "self" => Ident::new("this", span),
-        "cls" => Ident::new("class", span),
+        // The names of the generated parameters, whatever macro the script was written in.
+        "self" => Ident::new("this", Span::call_site().located_at(span)),
+        "cls" => Ident::new("class", Span::call_site().located_at(span)),
         _ if KEYWORDS.contains(&name) => Ident::new_raw(name, span),
         _ => Ident::new(name, span),
     }

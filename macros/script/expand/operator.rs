@@ -102,8 +102,8 @@ impl Expander<'_> {
             let args = args.iter().map(|(value, _)| value);
             return quote!(#receiver.#method(#(#args),*));
         };
-        let (owner, class) = (owner.name.to_string(), kind.name().unwrap_or_default().to_owned());
-        let receiver = self.receiver_as(receiver, &class, &owner);
+        let owner = owner.name.to_string();
+        let receiver = receiver;
         let path = ident(&owner, span);
         let name = ident(method, span);
         let args: Vec<TokenStream> = args

@@ -176,7 +176,10 @@ impl Expander<'_> {
                 quote!((match &#held { ::core::option::Option::Some(#object) => #test, ::core::option::Option::None => false })),
                 match binds.is_empty() {
                     true => binds,
-                    false => quote!(if let ::core::option::Option::Some(#object) = &#held { #binds }),
+                    false => quote!({
+                        let ::core::option::Option::Some(#object) = &#held else { ::core::unreachable!() };
+                        #binds
+                    }),
                 },
             ),
             _ => (

@@ -77,7 +77,7 @@ impl Infer<'_> {
                 None => self.unknown(&args),
             },
             Binding::Class(class) => self.construct(&class, name.span(), args, expected),
-            Binding::Var(_) => {
+            Binding::Var(_) | Binding::Constant(_) => {
                 let kind = self.expr(callee, None);
                 self.call_value(&kind, name.span(), args)
             }

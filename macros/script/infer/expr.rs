@@ -187,6 +187,7 @@ impl Infer<'_> {
                 None => Kind::Unknown,
             },
             Binding::Class(class) => Kind::Class(class.as_str().into()),
+            Binding::Constant(name) => self.constant_kind(&name),
             Binding::Import(path) => match path.as_slice() {
                 [module] => Kind::Module(module.as_str().into()),
                 _ => Kind::Unknown,
@@ -212,6 +213,18 @@ impl Infer<'_> {
                 }
                 Kind::Unknown
             }
+        }
+    }
+
+    pub fn constant_kind(&mut self, name: &str) -> Kind {
+        match self.scopes.constants.get(name) {
+            Some(ty) => {
+                let mut quiet = crate::report::Report::new();
+                let kind = self.model.kind(ty, &[], &mut quiet);
+                let _ = quiet.into_tokens();
+                kind
+            }
+            None => Kind::Unknown,
         }
     }
 

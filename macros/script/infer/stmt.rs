@@ -219,10 +219,11 @@ impl Infer<'_> {
             self.error(span, "only plain names are annotated; fields are declared in their class");
             return;
         };
-        let Some(var) = self.scopes.var(self.scope, &name.to_string()) else {
-            return;
+        let kind = match self.scopes.lookup(self.scope, &name.to_string()) {
+            Binding::Var(var) => self.vars[var].clone(),
+            Binding::Constant(name) => self.constant_kind(&name),
+            _ => return,
         };
-        let kind = self.vars[var].clone();
         self.set_kind(target, &kind);
         if let Some(value) = value {
             let found = self.expr(value, Some(&kind));
@@ -435,6 +436,7 @@ impl Infer<'_> {
                 _ => self.error(class.span, "`except` takes the names of exception classes"),
             }
         }
+        let mut narrowed = self.narrowed.clone();
         if let Some(name) = &handler.name
             && let Some(var) = self.scopes.var(self.scope, &name.to_string())
         {
@@ -448,10 +450,14 @@ impl Infer<'_> {
                 Kind::named("BaseException")
             };
             self.bind_var(var, &kind, name.span());
+            // Handlers of different classes may share a name: here it is what this one takes.
+            narrowed.insert(var, kind);
         }
+        let outer = std::mem::replace(&mut self.narrowed, narrowed);
         self.frame.handlers += 1;
         self.block(&handler.body);
         self.frame.handlers -= 1;
+        self.narrowed = outer;
     }
 
     fn with(&mut self, items: &[(Expr, Option<Expr>)], body: &Block) {

@@ -1,0 +1,5 @@
+//! `gc_script!` seen from Rust: its items, its statements, and the parts of the language that the golden programs leave out.
+
+mod items;
+mod language;
+mod statements;
