@@ -295,11 +295,11 @@ impl Header {
         self.state.set(rest | value << COUNTER_SHIFT);
     }
 
-    /// Does the counter in the state word say that all references were counted?
+    /// Does the counter in the state word say that all references were counted? Those of the queue of deaths never are.
     #[inline]
     pub(crate) fn is_all_counted(&self) -> bool {
         let state = self.state.get();
-        state & (IMMORTAL | COUNTER_SPILLED) == 0 && state >> COUNTER_SHIFT == self.count.get()
+        state & (IMMORTAL | WAITING | COUNTER_SPILLED) == 0 && state >> COUNTER_SHIFT == self.count.get()
     }
 
     pub(crate) fn spill_counter(&self, index: u32) {
