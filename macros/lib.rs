@@ -1,5 +1,6 @@
 //! The macros of refcycle.
 
+mod generator;
 mod managed;
 mod paths;
 mod report;
@@ -17,6 +18,12 @@ pub fn managed(args: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_derive(Trace, attributes(managed, trace))]
 pub fn derive_trace(item: TokenStream) -> TokenStream {
     managed::derive(item.into()).into()
+}
+
+#[doc = include_str!("generator/generator.md")]
+#[proc_macro]
+pub fn generator(input: TokenStream) -> TokenStream {
+    generator::generator(input.into()).into()
 }
 
 /// A script: Python's semantics with static types, compiled to Rust.

@@ -8,6 +8,7 @@
 //! nested deaths. (Measured with values that are guarded, have finalizers and callbacks; `tests/runtime/depth.rs` holds it.)
 
 use core::cell::Cell;
+use core::marker::PhantomData;
 use core::ptr::NonNull;
 
 use crate::collector::generations;
@@ -15,6 +16,7 @@ use crate::header::{
     DROPS_LOUDLY, ENDS_SLOWLY, ENDS_WITH_USER_CODE, FINALIZED, HAS_FINALIZER, HAS_WEAK, Header, Mark, WAITING,
 };
 use crate::heap::{self, Heap, List};
+use crate::pointer::GcStaysOnItsThread;
 use crate::unraisable::{self, Origin};
 
 /// Deaths nest to this depth. CPython's trashcan uses 50.
@@ -224,7 +226,7 @@ pub(crate) fn drop_value(header: NonNull<Header>) {
 
 /// While it lives, objects whose count becomes zero wait and automatic collections don't start.
 #[must_use = "deaths are deferred only as long as this guard lives"]
-pub struct DeathsDeferred(());
+pub struct DeathsDeferred(PhantomData<dyn GcStaysOnItsThread>);
 
 /// Defers deaths until the result is dropped; the last of nested guards ends it.
 pub fn defer_deaths() -> DeathsDeferred {
@@ -232,7 +234,7 @@ pub fn defer_deaths() -> DeathsDeferred {
         Some(depth) => heap.deaths.depth.set(depth),
         None => too_many(),
     });
-    DeathsDeferred(())
+    DeathsDeferred(PhantomData)
 }
 
 #[cold]

@@ -102,6 +102,8 @@ pub(crate) struct TypeTable {
     pub(crate) drop_value: Option<unsafe fn(NonNull<Header>)>,
     /// Reports the value's references.
     pub(crate) trace: unsafe fn(NonNull<Header>, &mut Tracer<'_>),
+    /// Reports the value's references with their names, and weak ones.
+    pub(crate) trace_named: unsafe fn(NonNull<Header>, &mut Tracer<'_>),
     /// Calls `__del__`; does nothing for types without one.
     pub(crate) finalize: unsafe fn(NonNull<Header>),
     pub(crate) type_name: fn() -> &'static str,

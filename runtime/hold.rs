@@ -1,13 +1,12 @@
 //! [`Hold`]: reading objects without counting references.
 
-use core::marker::PhantomData;
 use core::mem::needs_drop;
 
 use crate::cell::Field;
 use crate::death::{DeathsDeferred, defer_deaths};
 use crate::header::HAS_DROP;
 use crate::heap;
-use crate::pointer::{Gc, GcStaysOnItsThread};
+use crate::pointer::Gc;
 
 /// While it lives no object of this thread dies: what lost its last reference dies when the last `Hold` is dropped, and
 /// no collection runs. So objects can be borrowed without counting references to them.
@@ -39,9 +38,8 @@ use crate::pointer::{Gc, GcStaysOnItsThread};
 /// ```
 #[must_use = "objects are held only as long as this lives"]
 pub struct Hold {
-    // After `drop` has ended the lending.
+    // After `drop` has ended the lending. Keeps the hold on its thread, too.
     _deaths: DeathsDeferred,
-    marker: PhantomData<dyn GcStaysOnItsThread>,
 }
 
 /// Begins to hold all objects of this thread. See [`Hold`].
@@ -52,7 +50,7 @@ pub fn hold() -> Hold {
         heap.deaths.lendings.set(heap.deaths.lendings.get() + 1);
         heap.collector.note_lending();
     });
-    Hold { _deaths: deaths, marker: PhantomData }
+    Hold { _deaths: deaths }
 }
 
 impl Drop for Hold {

@@ -36,12 +36,16 @@
 //! |---|---|
 //! | share an object | [`Gc::clone`] |
 //! | refer to it without keeping it | `#[managed(weak)]`, [`Weak`] |
-//! | be called when it is dead | [`WeakRef::with_callback`] |
+//! | be called when it is dead | [`WeakRef::with_callback`], [`finalize`](finalize()) |
+//! | keep something for each object as long as it lives | [`WeakKeyMap`] |
+//! | find objects again, as long as they live | [`WeakValueMap`], [`WeakSet`] |
 //! | change a field | `#[managed(mut)]` |
 //! | act when an object dies | `fn __del__(&self)` in a `#[managed] impl` |
 //! | have objects behind a trait | [`unsize!`] |
+//! | write a function that yields | [`generator!`], [`Generator`] |
 //! | store parts by value inside objects | [`#[derive(Trace)]`](derive@Trace) |
 //! | see who refers to an object | [`gc::get_referrers`] |
+//! | find a leak, see and draw what is in the heap | [`inspect`] |
 //!
 //! # Threads
 //!
@@ -59,7 +63,9 @@
 //! |---|---|
 //! | `system-alloc` | each object on its own in the global allocator, so that sanitizers and valgrind see it |
 //! | `arrayvec`, `bytes`, `either`, `hashbrown`, `indexmap`, `petgraph`, `serde_json`, `slotmap`, `smallvec` | [`Trace`] for the types of that crate |
-//! | `serde` | a [`Gc`] is written and read as its value; a cycle is an error |
+//! | `serde` | a [`Gc`] is written and read as its value; a cycle is an error. Snapshots of [`inspect`] can be written |
+//! | `layout-rs` | pictures of the heap as SVG: [`inspect::Picture`] |
+//! | `tracing` | a span for each collection, an event for each panic that nobody could catch |
 
 mod acyclic;
 pub mod builtins;
@@ -69,9 +75,11 @@ mod death;
 mod debug;
 mod foreign;
 pub mod gc;
+pub mod generator;
 mod header;
 mod heap;
 mod hold;
+pub mod inspect;
 mod managed;
 mod pointer;
 #[doc(hidden)]
@@ -83,10 +91,11 @@ mod unraisable;
 mod weak;
 
 pub use acyclic::{Acyclic, PointerFree};
+pub use generator::{Generator, GeneratorState, Step};
 pub use pointer::{Gc, GcStaysOnItsThread, Object, Reference};
-pub use refcycle_macros::{Trace, gc_script, managed};
+pub use refcycle_macros::{Trace, gc_script, generator, managed};
 pub use trace::{Trace, Tracer};
-pub use weak::{Weak, WeakRef};
+pub use weak::{ByIdentity, ByValue, Finalize, Likeness, Weak, WeakKeyMap, WeakRef, WeakSet, WeakValueMap, finalize};
 
 /// The README's programs run as tests.
 #[cfg(doctest)]

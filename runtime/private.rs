@@ -19,13 +19,14 @@ pub use crate::cell::{
 };
 pub use crate::death::{DeathsDeferred, defer_deaths};
 pub use crate::debug::debug_object;
+pub use crate::generator::{Co, Generator, returned, sent};
 pub use crate::hold::{Hold, Lend};
 pub use crate::managed::{
     FindFinalizer, IsSet, MadeByNew, Managed, NotWritten, Set, Written, is_managed, write__del__instead_of_Drop,
 };
 pub use crate::pointer::{Gc, unsize};
 pub use crate::short_name::short_name;
-pub use crate::trace::{Trace, Tracer};
+pub use crate::trace::{Named, ReportNothing, Trace, Tracer};
 pub use crate::weak::Weak;
 pub use refcycle_macros::managed;
 

@@ -7,7 +7,11 @@ use crate::header::{BORROWED, Header};
 use crate::pointer::Gc;
 
 mod containers;
+mod named;
 mod plain;
+
+pub(crate) use self::named::{Edge, Naming, Step, name_references};
+pub use self::named::{Named, ReportNothing};
 
 /// A value that can live in a [`Gc`]: it reports every `Gc` that it owns.
 ///
@@ -30,6 +34,12 @@ mod plain;
 pub unsafe trait Trace: 'static {
     /// Reports every [`Gc`] that the value owns.
     fn trace(&self, tracer: &mut Tracer<'_>);
+
+    /// As `trace`, with the names of fields and the places in collections, and weak references too.
+    #[doc(hidden)]
+    fn trace_named(&self, tracer: &mut Tracer<'_>) {
+        self.trace(tracer);
+    }
 
     /// The type's `__del__`.
     #[doc(hidden)]
@@ -111,6 +121,7 @@ pub(crate) enum Task<'a> {
     Count(Counting<'a>),
     Mark(Marking<'a>),
     Visit(&'a mut dyn FnMut(NonNull<Header>)),
+    Name(Naming<'a>),
 }
 
 impl<'a> Tracer<'a> {
@@ -148,7 +159,21 @@ impl<'a> Tracer<'a> {
             Task::Count(counting) => counting.reference(target),
             Task::Mark(marking) => marking.reference(target),
             Task::Visit(visit) => visit(target),
+            Task::Name(naming) => naming.reference(target),
         }
+    }
+
+    /// Reports, with `value`, what an ephemeron keeps for the sake of its key. `None`: the key is dead, and the entry is
+    /// about to be removed; until then it owns its value like anything else.
+    #[inline]
+    pub(crate) fn ephemeron(&mut self, key: Option<NonNull<Header>>, value: impl FnOnce(&mut Self)) {
+        if let (Task::Mark(marking), Some(key)) = (&self.task, key) {
+            // SAFETY: callers pass the header of a live object.
+            if marking.waits_for(unsafe { key.as_ref() }) {
+                return;
+            }
+        }
+        value(self);
     }
 
     pub(crate) fn task(&mut self) -> &mut Task<'a> {
@@ -173,6 +198,10 @@ unsafe impl<T: ?Sized + 'static> Trace for Gc<T> {
 unsafe impl<T: ?Sized + 'static> Trace for crate::weak::Weak<T> {
     #[inline]
     fn trace(&self, _tracer: &mut Tracer<'_>) {}
+
+    fn trace_named(&self, tracer: &mut Tracer<'_>) {
+        tracer.weak(self.header());
+    }
 
     fn acyclic() -> bool {
         true

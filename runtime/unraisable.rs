@@ -14,6 +14,8 @@ pub enum Origin {
     Finalizer,
     /// The callback of a weak reference.
     WeakCallback,
+    /// A function given to [`finalize`](crate::finalize()).
+    Finalize,
     /// The `Drop` of a value inside an object.
     Drop,
     /// A function of [`gc::callbacks`](crate::gc::callbacks).
@@ -45,6 +47,7 @@ impl fmt::Display for Unraisable<'_> {
         match self.origin {
             Origin::Finalizer => write!(f, "Exception ignored in: {name}.__del__")?,
             Origin::WeakCallback => write!(f, "Exception ignored in: callback of a weak reference to {name}")?,
+            Origin::Finalize => write!(f, "Exception ignored in: finalize of {name}")?,
             Origin::Drop => write!(f, "Exception ignored in: drop of {name}")?,
             Origin::GcCallback => write!(f, "Exception ignored in: gc callback")?,
         }
@@ -103,6 +106,13 @@ pub(crate) fn catch(origin: Origin, type_name: fn() -> &'static str, code: impl 
 
 #[cold]
 fn report(error: &Unraisable<'_>) {
+    #[cfg(feature = "tracing")]
+    tracing::error!(
+        target: "refcycle",
+        origin = ?error.origin,
+        type_name = error.type_name,
+        "{error}"
+    );
     let Some(hook) = unraisable_hook() else {
         return print(format_args!("{error}"));
     };

@@ -1,18 +1,32 @@
-//! Weak references: the side entry of an object, [`Weak`], and [`WeakRef`], which calls back.
+//! Weak references: the side entry of an object, [`Weak`], and [`WeakRef`], which calls back. In the files of the
+//! folder what is made of them: [`finalize`](self::finalize), maps and sets.
 //!
 //! The first weak reference to an object makes an entry, which takes the table's place in the header and remembers the
 //! table. So objects without weak references pay nothing, and nothing has to be looked up in a map. The entry is taken
 //! out again when the object dies or the last weak reference goes; it is freed when nobody refers to it.
 
+mod finalize;
+mod key_map;
+mod likeness;
+mod set;
+mod table;
+mod value_map;
+
 use core::cell::{Cell, RefCell};
 use core::fmt;
 use core::ptr::NonNull;
 
+pub use self::finalize::{Finalize, finalize};
+pub(crate) use self::finalize::{Pending, forget_all, run_at_exit};
+pub use self::key_map::WeakKeyMap;
+pub use self::likeness::{ByIdentity, ByValue, Likeness};
+pub use self::set::WeakSet;
+pub use self::value_map::WeakValueMap;
 use crate::collector::generations;
 use crate::header::{HAS_FINALIZER, HAS_WEAK, Header, Mark, TypeTable, header_of, prefix_of, value_of};
 use crate::heap::{self, List};
 use crate::pointer::Gc;
-use crate::trace::{Trace, Tracer};
+use crate::trace::{Step, Trace, Tracer};
 use crate::unraisable::{self, Origin};
 
 /// What the weak references to one object share.
@@ -28,11 +42,24 @@ pub(crate) struct WeakEntry {
     callbacks: List<Callback>,
 }
 
-/// A registered callback: the [`Reference`] object that owns it, not counted here, and how to run it.
+/// A registered callback: the object that owns it (a [`Reference`], a table of a weak map), not counted here.
 #[derive(Clone, Copy)]
 struct Callback {
     owner: NonNull<Header>,
-    run: unsafe fn(NonNull<Header>),
+    /// What the owner knows it by.
+    slot: usize,
+    reaction: &'static Reaction,
+}
+
+/// What the owner of a callback does. Each function gets the owner, which must be of the type that it is for and have a
+/// value, and the slot.
+struct Reaction {
+    /// After the referent's death.
+    run: unsafe fn(NonNull<Header>, usize),
+    /// Instead, if the owner was found dead together with the referent: it may be revived yet.
+    lose: Option<unsafe fn(NonNull<Header>)>,
+    /// For ephemerons: reports what the owner keeps for the referent's sake.
+    trace: Option<unsafe fn(NonNull<Header>, usize, &mut Tracer<'_>)>,
 }
 
 impl WeakEntry {
@@ -64,6 +91,28 @@ impl WeakEntry {
         })
     }
 
+    fn register(&self, callback: Callback) {
+        self.callbacks.push(callback);
+    }
+
+    /// Takes out a callback of the owner whose value is at this address; the newest is looked at first.
+    fn unregister(&self, owner: usize, slot: usize) {
+        self.callbacks.with(|callbacks| {
+            if let Some(index) = callbacks.iter().rposition(|callback| callback.is(owner, slot)) {
+                callbacks.remove(index);
+            }
+        });
+    }
+
+    /// The owner knows its callback by another slot from now on.
+    fn rename(&self, owner: usize, slot: usize, new: usize) {
+        self.callbacks.with(|callbacks| {
+            if let Some(callback) = callbacks.iter_mut().rfind(|callback| callback.is(owner, slot)) {
+                callback.slot = new;
+            }
+        });
+    }
+
     /// Separates the entry from its object, if it has one still.
     fn detach(&self) {
         if let Some(header) = self.object.take() {
@@ -71,6 +120,33 @@ impl WeakEntry {
             unsafe { header.as_ref() }.restore_table(self.table);
         }
     }
+}
+
+impl Callback {
+    fn is(&self, owner: usize, slot: usize) -> bool {
+        self.slot == slot && value_of(self.owner).addr().get() == owner
+    }
+}
+
+/// Reports what ephemerons keep for the sake of an object that was found alive, as far as their owners were as well.
+///
+/// # Safety
+/// `header` must be that of a live object.
+pub(crate) unsafe fn trace_ephemerons(header: NonNull<Header>, tracer: &mut Tracer<'_>) {
+    // SAFETY: the caller's promise; a header's entry is live.
+    let Some(entry) = (unsafe { header.as_ref() }).weak_entry().map(|entry| unsafe { entry.as_ref() }) else { return };
+    entry.callbacks.with(|callbacks| {
+        for Callback { owner, slot, reaction } in callbacks {
+            let Some(trace) = reaction.trace else { continue };
+            // SAFETY: an owner unregisters before it dies, so a registered one has a value, and it registers functions
+            // for its own type. Tracing changes nothing, so nobody misses the callbacks meanwhile.
+            unsafe {
+                if owner.as_ref().mark() == Mark::Reachable {
+                    trace(*owner, *slot, tracer);
+                }
+            }
+        }
+    });
 }
 
 /// When an object was created, if it remembers, else now.
@@ -143,10 +219,15 @@ impl<T: ?Sized> Weak<T> {
     }
 
     /// The object's header while somebody keeps it.
-    fn header(&self) -> Option<NonNull<Header>> {
+    pub(crate) fn header(&self) -> Option<NonNull<Header>> {
         let header = self.entry()?.object.get()?;
         // SAFETY: an attached entry's object has a valid header.
         unsafe { header.as_ref() }.is_alive().then_some(header)
+    }
+
+    /// Has the reference been cleared? An object that waits to die is dying, but not dead.
+    fn is_cleared(&self) -> bool {
+        self.entry().is_none_or(|entry| entry.object.get().is_none())
     }
 
     /// Puts the entry back into the header of an object that has just got its table.
@@ -235,8 +316,8 @@ impl<T: ?Sized> fmt::Debug for Weak<T> {
 
 /// Clears all weak references to a dying object, then runs their callbacks, newest first.
 pub(crate) fn clear(header: NonNull<Header>) {
-    for owner in clear_quietly(header) {
-        owner.run();
+    for callback in clear_quietly(header) {
+        callback.run();
     }
 }
 
@@ -260,7 +341,14 @@ impl PendingCallback {
     fn new(callback: Callback) -> Option<Self> {
         // SAFETY: an owner unregisters before it dies, so a registered one has a valid header.
         let owner = unsafe { callback.owner.as_ref() };
-        if !owner.is_alive() || owner.mark() == Mark::Dead {
+        if !owner.is_alive() {
+            return None;
+        }
+        if owner.mark() == Mark::Dead {
+            if let Some(lose) = callback.reaction.lose {
+                // SAFETY: a dead owner still has its value while it is registered.
+                unsafe { lose(callback.owner) };
+            }
             return None;
         }
         owner.increment();
@@ -268,8 +356,9 @@ impl PendingCallback {
     }
 
     fn run(self) {
-        // SAFETY: `run` is the function of the owner's type, and the owner is alive, since it was counted in `new`.
-        unsafe { (self.0.run)(self.0.owner) }
+        let Callback { owner, slot, reaction } = self.0;
+        // SAFETY: the function is that of the owner's type, and the owner is alive, since it was counted in `new`.
+        unsafe { (reaction.run)(owner, slot) }
     }
 }
 
@@ -281,8 +370,9 @@ impl Drop for PendingCallback {
 }
 
 /// Clears all weak references to the members of a dead set, then runs the callbacks whose owner is not a member itself:
-/// by referent in the order of their ordinals, and newest first within one.
-pub(crate) fn clear_all(dead: &[NonNull<Header>]) {
+/// by referent in the order of their ordinals, and newest first within one. Did one of them belong to an ephemeron? Then
+/// members may have died by count or have been revived.
+pub(crate) fn clear_all(dead: &[NonNull<Header>]) -> bool {
     // SAFETY: the members of a dead set are not freed before the collection ends.
     let with_entry = dead.iter().filter(|header| unsafe { header.as_ref() }.has(HAS_WEAK));
     let mut referents: Vec<(u64, NonNull<Header>)> = with_entry
@@ -294,7 +384,9 @@ pub(crate) fn clear_all(dead: &[NonNull<Header>]) {
         .collect();
     referents.sort_unstable_by_key(|&(ordinal, _)| ordinal);
     let callbacks: Vec<_> = referents.into_iter().flat_map(|(_, header)| clear_quietly(header)).collect();
+    let of_ephemerons = callbacks.iter().any(|callback| callback.0.reaction.trace.is_some());
     callbacks.into_iter().for_each(PendingCallback::run);
+    of_ephemerons
 }
 
 /// A weak reference that is an object itself and can call back, as Python's `weakref.ref(x, callback)`.
@@ -354,6 +446,11 @@ unsafe impl<T: Trace + ?Sized> Trace for Reference<T> {
         self.callback.trace(tracer);
     }
 
+    fn trace_named(&self, tracer: &mut Tracer<'_>) {
+        tracer.step(Step::Field("target"), |tracer| tracer.weak(self.target.header()));
+        tracer.step(Step::Field("callback"), |tracer| self.callback.trace(tracer));
+    }
+
     fn type_name() -> &'static str {
         "WeakRef"
     }
@@ -376,7 +473,8 @@ impl<T: Trace + ?Sized> WeakRef<T> {
         heap::with(|heap| generations::begin_tracking(heap, object.header()));
         *reference.0.callback.borrow_mut() = Some(Box::new(StateAndFunction { state, function: callback }));
         let entry = reference.0.target.entry().expect("downgrading made an entry");
-        entry.callbacks.push(Callback { owner: reference.0.header(), run: run_callback::<T> });
+        let reaction = const { &Reaction { run: run_callback::<T>, lose: None, trace: None } };
+        entry.register(Callback { owner: reference.0.header(), slot: 0, reaction });
         reference
     }
 
@@ -431,7 +529,7 @@ unsafe impl<T: Trace + ?Sized> Trace for WeakRef<T> {
 
 /// # Safety
 /// `owner` must be that of a live `Reference<T>`.
-unsafe fn run_callback<T: Trace + ?Sized>(owner: NonNull<Header>) {
+unsafe fn run_callback<T: Trace + ?Sized>(owner: NonNull<Header>, _slot: usize) {
     // SAFETY: the caller's promise; the clone is counted.
     let reference = WeakRef(unsafe { Gc::<Reference<T>>::from_header_counted(owner) });
     let action = reference.0.callback.borrow_mut().take();
@@ -445,7 +543,6 @@ unsafe fn run_callback<T: Trace + ?Sized>(owner: NonNull<Header>) {
 impl<T: Trace + ?Sized> Drop for Reference<T> {
     fn drop(&mut self) {
         let Some(entry) = self.target.entry() else { return };
-        let address = NonNull::from(&*self).addr();
-        entry.callbacks.with(|callbacks| callbacks.retain(|callback| value_of(callback.owner).addr() != address));
+        entry.unregister(core::ptr::from_ref(self).addr(), 0);
     }
 }

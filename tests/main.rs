@@ -1,7 +1,9 @@
 //! All integration tests, in one binary.
 
 mod foreign;
+mod generator;
 mod golden;
+mod inspect;
 mod managed;
 mod model;
 mod programs;
@@ -9,3 +11,4 @@ mod runtime;
 mod script;
 mod support;
 mod ui;
+mod weakcoll;

@@ -58,7 +58,7 @@ pub fn is_by_value(ty: &Type) -> bool {
             is_primitive(ty)
                 || last_segment(ty).is_some_and(|segment| match segment.ident.to_string().as_str() {
                     "Gc" | "Weak" | "PhantomData" => arguments(segment).len() == 1,
-                    "Duration" | "Instant" | "SystemTime" => true,
+                    "Duration" | "Instant" | "SystemTime" | "Generator" | "WeakGenerator" => true,
                     "Option" => arguments(segment).iter().all(|argument| is_by_value(argument)),
                     _ => false,
                 })

@@ -238,6 +238,11 @@ unsafe impl<T: Trace> Trace for Field<T> {
         unsafe { &*self.0.get() }.trace(tracer);
     }
 
+    fn trace_named(&self, tracer: &mut Tracer<'_>) {
+        // SAFETY: as in `trace`.
+        unsafe { &*self.0.get() }.trace_named(tracer);
+    }
+
     #[inline]
     fn drops_quietly() -> bool {
         T::drops_quietly()

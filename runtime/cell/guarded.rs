@@ -131,6 +131,12 @@ unsafe impl<T: Trace> Trace for Guarded<T> {
         }
     }
 
+    fn trace_named(&self, tracer: &mut Tracer<'_>) {
+        if let Ok(value) = self.0.try_borrow() {
+            value.trace_named(tracer);
+        }
+    }
+
     #[inline]
     fn drops_quietly() -> bool {
         T::drops_quietly()

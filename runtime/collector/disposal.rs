@@ -1,6 +1,10 @@
 //! What happens to the dead, in PEP 442's order: weak references cleared and called back, finalizers in creation order,
 //! what they revived set free again, the rest cleared.
 //!
+//! A weak map that lives lets go of the values of dead keys when it is called back; they die by count if nobody else has
+//! them, though they were found dead as well. What is revived by their finalizers counts references from all that is not
+//! dead, values of maps included, so after that no map has a value that reaches what is still dead.
+//!
 //! A dead object may die by count while user code runs: then its value is dropped at once, as in CPython, but its slot is
 //! kept until the collection has ended, so that the list of the dead stays valid.
 
@@ -16,7 +20,12 @@ pub(super) fn dispose(heap: &Heap, mut dead: Vec<NonNull<Header>>, to: Generatio
     crate::gc::debug::report_collectable(&dead);
     // SAFETY: nothing has been freed since the analysis.
     let bits = dead.iter().fold(0, |bits, object| bits | unsafe { object.as_ref() }.state());
-    if bits & HAS_WEAK != 0 {
+    let mut let_go = 0;
+    if bits & HAS_WEAK != 0 && crate::weak::clear_all(&dead) {
+        // Maps let go of the values of dead keys, which may have run finalizers. Those could make new weak references.
+        // SAFETY: slots of the dead are kept until the collection ends.
+        let_go = dead.iter().filter(|object| !unsafe { object.as_ref() }.is_alive()).count();
+        dead = keep_revived(heap, dead, to);
         crate::weak::clear_all(&dead);
     }
     if bits & HAS_FINALIZER != 0 && finalize_all(&dead) {
@@ -27,9 +36,9 @@ pub(super) fn dispose(heap: &Heap, mut dead: Vec<NonNull<Header>>, to: Generatio
         // User code began to hold all objects, and goes on.
         dead.into_iter().for_each(|object| revive(heap, object, to));
         free_kept_slots(heap);
-        return 0;
+        return let_go;
     }
-    let collected = dead.len();
+    let collected = let_go + dead.len();
     if heap.collector.save_all.get() {
         save(heap, dead, to);
     } else {

@@ -10,6 +10,7 @@
 
 pub(crate) mod analysis;
 mod disposal;
+mod events;
 pub(crate) mod generations;
 pub(crate) mod pace;
 mod stats;
@@ -18,7 +19,8 @@ use core::cell::Cell;
 use core::ptr::NonNull;
 use std::time::Instant;
 
-use self::analysis::Verdict;
+use self::analysis::{Ephemerons, Verdict};
+use self::events::{Collecting, Done};
 use self::generations::Generations;
 use self::pace::Pace;
 pub use self::stats::GenerationStats;
@@ -38,6 +40,10 @@ pub(crate) struct Collector {
     ordinal: Cell<u64>,
     /// Keep what is found instead of freeing it?
     save_all: Cell<bool>,
+    /// Live weak maps whose values may refer to something.
+    ephemerons: Cell<usize>,
+    /// Functions that `finalize` has promised to call.
+    pub(crate) pending: crate::weak::Pending,
     /// Has there been a `Hold` since the last full collection?
     has_lent: Cell<bool>,
 }
@@ -52,6 +58,8 @@ impl Collector {
             kept_slots: List::new(),
             ordinal: Cell::new(0),
             save_all: Cell::new(false),
+            ephemerons: Cell::new(0),
+            pending: crate::weak::Pending::new(),
             has_lent: Cell::new(false),
         }
     }
@@ -76,6 +84,16 @@ impl Collector {
         self.save_all.set(save_all);
     }
 
+    /// Notes that there is one more ephemeron map.
+    pub(crate) fn add_ephemerons(&self) {
+        self.ephemerons.set(self.ephemerons.get() + 1);
+    }
+
+    /// Notes that there is one ephemeron map less.
+    pub(crate) fn remove_ephemerons(&self) {
+        self.ephemerons.set(self.ephemerons.get() - 1);
+    }
+
     /// What is lent without a count may be reached while its only reference moves into it: a cycle that became garbage
     /// though no reference was dropped. So the next full collection looks at everything.
     pub(crate) fn note_lending(&self) {
@@ -84,6 +102,7 @@ impl Collector {
 
     pub(crate) fn release_memory(&self) {
         self.generations.release_memory();
+        self.pending.release_memory();
         drop(self.kept_slots.take());
     }
 }
@@ -140,15 +159,17 @@ fn may_run_by_itself(heap: &Heap) -> bool {
     heap.collector.pace.is_enabled() && !heap.collector.is_running() && !heap.deaths.are_held()
 }
 
-/// Ends every cycle of this thread that nothing keeps: collects until a collection finds nothing, or `__del__` methods
-/// keep making new garbage.
+/// Calls the functions that `finalize` has promised to call, and ends every cycle of this thread that nothing keeps:
+/// collects until a collection finds nothing, or `__del__` methods keep making new garbage.
 pub(crate) fn shutdown() {
     const ROUNDS: usize = 10;
+    crate::weak::run_at_exit();
     for _ in 0..ROUNDS {
         if heap::with(|heap| run(heap, Generation::Old, Promotion::Next)).found == 0 {
             break;
         }
     }
+    crate::weak::forget_all();
 }
 
 /// What a collection did.
@@ -167,7 +188,9 @@ fn run(heap: &Heap, oldest: Generation, promotion: Promotion) -> Outcome {
     if heap.deaths.are_lending() || collector.running.replace(true) {
         return Outcome::default();
     }
+    let watched = Collecting::begin(oldest);
     crate::gc::callbacks::call_start(oldest);
+    crate::gc::debug::report_start(heap, oldest);
     let start = Instant::now();
     let objects = generations::take(heap, oldest);
     if oldest == Generation::Old && collector.has_lent.take() {
@@ -175,8 +198,9 @@ fn run(heap: &Heap, oldest: Generation, promotion: Promotion) -> Outcome {
         objects.iter().for_each(|object| unsafe { object.as_ref() }.make_suspect());
     }
     collector.pace.collection_begins(oldest);
+    let ephemerons = if collector.ephemerons.get() > 0 { Ephemerons::Some } else { Ephemerons::None };
     let looked_at = objects.len();
-    let Verdict { dead, alive, examined } = analysis::find_dead(objects, oldest);
+    let Verdict { dead, alive, examined } = analysis::find_dead(objects, oldest, ephemerons);
     let is_full = oldest == Generation::Old;
     let next = match promotion {
         Promotion::Adaptive if dead.len() * pace::POOR_YIELD < looked_at => Generation::Old,
@@ -190,8 +214,11 @@ fn run(heap: &Heap, oldest: Generation, promotion: Promotion) -> Outcome {
     if is_full {
         collector.pace.set_pressure_above(heap.bytes());
     }
-    collector.stats.add(oldest, collected, examined, start.elapsed());
+    let duration = start.elapsed();
+    collector.stats.add(oldest, collected, examined, duration);
+    crate::gc::debug::report_done(collected, duration);
     crate::gc::callbacks::call_stop(oldest, collected);
+    watched.end(&Done { candidates: examined, freed: collected, duration });
     collector.running.set(false);
     Outcome { looked_at, found, collected }
 }

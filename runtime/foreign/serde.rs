@@ -1,25 +1,29 @@
 //! A `Gc` is written and read as its value.
 
-use core::cell::RefCell;
-use std::collections::HashSet;
-
 use serde::{Deserialize, Deserializer, Serialize, Serializer, ser};
 
 use crate::Trace;
 use crate::cell::{ByValue, Field, Guarded};
+use crate::heap::List;
 use crate::pointer::Gc;
 
 thread_local! {
-    /// Addresses of the objects whose values are being written.
-    static BEING_WRITTEN: RefCell<HashSet<usize>> = RefCell::default();
+    /// Addresses of the objects whose values are being written. Needs no destructor: a `__del__` may write its object
+    /// while the thread ends.
+    static BEING_WRITTEN: List<usize> = const { List::new() };
 }
 
 /// Takes an object off the list again, also when writing it panics.
-struct Writing(usize);
+struct Writing;
 
 impl Drop for Writing {
     fn drop(&mut self) {
-        BEING_WRITTEN.with_borrow_mut(|written| written.remove(&self.0));
+        BEING_WRITTEN.with(|written| {
+            written.pop();
+            if written.len() == 0 {
+                drop(written.take());
+            }
+        });
     }
 }
 
@@ -30,13 +34,14 @@ impl Drop for Writing {
 impl<T: Serialize + ?Sized> Serialize for Gc<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let address = self.header().addr().get();
-        if !BEING_WRITTEN.with_borrow_mut(|written| written.insert(address)) {
+        if BEING_WRITTEN.with(|written| written.with(|addresses| addresses.contains(&address))) {
             let name = (self.head().table().type_name)();
             return Err(ser::Error::custom(format_args!(
                 "a `{name}` refers to itself, so it has no end; make a field of the cycle weak, or skip it with `#[serde(skip)]`"
             )));
         }
-        let _writing = Writing(address);
+        BEING_WRITTEN.with(|written| written.push(address));
+        let _writing = Writing;
         (**self).serialize(serializer)
     }
 }

@@ -3,7 +3,6 @@
 use core::cell::RefCell;
 use std::rc::Rc;
 
-use super::debug;
 use crate::header::Generation;
 use crate::unraisable::{self, Origin};
 
@@ -98,7 +97,6 @@ pub(crate) fn call_start(oldest: Generation) {
 
 pub(crate) fn call_stop(oldest: Generation, collected: usize) {
     let info = Info { generation: oldest as usize, collected, uncollectable: 0 };
-    debug::report(&info);
     call(Phase::Stop, info);
 }
 

@@ -1,12 +1,13 @@
-//! Debugging flags, as CPython's `gc.set_debug` takes them.
+//! Debugging flags, as CPython's `gc.set_debug` takes them; they print what CPython prints, in its words.
 
 use core::cell::Cell;
 use core::ops::{BitOr, BitOrAssign};
 use core::ptr::NonNull;
+use std::time::Duration;
 
-use super::callbacks::Info;
-use crate::header::{Header, value_of};
-use crate::heap;
+use crate::collector::generations;
+use crate::header::{Generation, Header, value_of};
+use crate::heap::{self, Heap};
 use crate::unraisable::print;
 
 /// Flags for [`set_debug`], with CPython's values.
@@ -16,7 +17,7 @@ pub struct Debug(u32);
 impl Debug {
     /// No flag.
     pub const NONE: Debug = Debug(0);
-    /// Prints a line to the standard error stream after each collection.
+    /// Prints the generations to the standard error stream before each collection, and after it what it found.
     pub const STATS: Debug = Debug(1);
     /// Prints a line for each object that a collection found dead.
     pub const COLLECTABLE: Debug = Debug(2);
@@ -83,12 +84,22 @@ pub(crate) fn report_collectable(objects: &[NonNull<Header>]) {
     }
 }
 
-/// Prints what [`Debug::STATS`] asks for.
-pub(super) fn report(info: &Info) {
+/// Prints what [`Debug::STATS`] asks for before a collection.
+pub(crate) fn report_start(heap: &Heap, oldest: Generation) {
     if get_debug().contains(Debug::STATS) {
-        print(format_args!(
-            "gc: collecting generation {}: done, {} unreachable, 0 uncollectable",
-            info.generation, info.collected
-        ));
+        let mut counts = [0_usize; 4];
+        generations::for_each_tracked(heap, |_, generation| counts[generation as usize] += 1);
+        let [young, middle, old, permanent] = counts;
+        print(format_args!("gc: collecting generation {}...", oldest as usize));
+        print(format_args!("gc: objects in each generation: {young} {middle} {old}"));
+        print(format_args!("gc: objects in permanent generation: {permanent}"));
+    }
+}
+
+/// Prints what [`Debug::STATS`] asks for after a collection.
+pub(crate) fn report_done(unreachable: usize, elapsed: Duration) {
+    if get_debug().contains(Debug::STATS) {
+        let seconds = elapsed.as_secs_f64();
+        print(format_args!("gc: done, {unreachable} unreachable, 0 uncollectable, {seconds:.4}s elapsed"));
     }
 }

@@ -116,7 +116,7 @@ pub fn set_threshold(young: usize, middle: usize, old: usize) {
 
 /// The live objects that the collector knows, of one generation or of all; in no particular order.
 ///
-/// Left out are those of a collection that is running, and those whose value was borrowed with [`Gc::get_mut`].
+/// Left out are those of a collection that is running, and those whose value was borrowed with [`Gc::get_mut`](crate::Gc::get_mut).
 ///
 /// # Panics
 /// If the generation is more than 2.
@@ -232,8 +232,10 @@ pub fn getrefcount(object: &impl Reference) -> usize {
     head_of(object).count() as usize + 1
 }
 
-/// Ends all cyclic garbage of this thread: collects until nothing is found, at most ten times, since a `__del__` may make
-/// new garbage. A thread that ends does the same.
+/// Calls the functions that [`finalize`](crate::finalize()) promised to call at exit, newest first, and ends all cyclic
+/// garbage of this thread: collects until nothing is found, at most ten times, since a `__del__` may make
+/// new garbage. Then what is left of the promises, which said `at_exit(false)`, is dropped without a call. A thread that
+/// ends does the same.
 ///
 /// What a thread-local variable owns may be dropped after that, depending on the order in which thread-locals are
 /// destroyed: its objects still die by count, but cycles that become garbage then are not found. Call `shutdown` at the

@@ -185,6 +185,11 @@ impl Block {
         block.free.set(next);
     }
 
+    /// The size of each slot.
+    pub(crate) fn stride(&self) -> usize {
+        self.stride as usize
+    }
+
     fn header_offset(&self) -> usize {
         if self.kind.prefixed { size_of::<Prefix>() } else { 0 }
     }

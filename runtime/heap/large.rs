@@ -25,6 +25,16 @@ fn layout_of_value(table: &TypeTable, prefix: &Prefix) -> Layout {
     Layout::from_size_align(size, table.layout.align()).expect("the slice was allocated with this layout")
 }
 
+/// Bytes that a large object takes.
+///
+/// # Safety
+/// `header` must be that of a large object whose table is set.
+pub(super) unsafe fn size_of_object(header: NonNull<Header>) -> usize {
+    // SAFETY: the caller's promise; large objects have a prefix.
+    let value = unsafe { layout_of_value(header.as_ref().table(), prefix_of(header)) };
+    layout_around(value).0.size()
+}
+
 impl Heap {
     #[cold]
     #[inline(never)]

@@ -64,6 +64,8 @@ pub(crate) struct Heap {
     /// Bytes that blocks in use and large objects take.
     bytes: Cell<usize>,
     closed: Cell<bool>,
+    /// Is it noted where each object is made?
+    traces_allocations: Cell<bool>,
     pub(crate) collector: Collector,
     pub(crate) deaths: Deaths,
 }
@@ -122,6 +124,7 @@ impl Heap {
             large: List::new(),
             bytes: Cell::new(0),
             closed: Cell::new(false),
+            traces_allocations: Cell::new(false),
             collector: Collector::new(),
             deaths: Deaths::new(),
         }
@@ -278,8 +281,11 @@ impl Heap {
         let empty = self.empty_blocks.get() + 1;
         self.empty_blocks.set(empty);
         let used = self.blocks.len() - empty;
-        if self.closed.get() || empty > SPARE_BLOCKS + used {
-            self.give_back(if self.closed.get() { 0 } else { (SPARE_BLOCKS + used) / 2 });
+        // Each time a share of all blocks, since giving back looks at all of them.
+        if self.closed.get() && empty > used / 8 {
+            self.give_back(0);
+        } else if !self.closed.get() && empty > SPARE_BLOCKS + used {
+            self.give_back((SPARE_BLOCKS + used) / 2);
         }
     }
 
@@ -341,6 +347,15 @@ impl Heap {
         self.large.with(|large| large.iter().copied().for_each(visit_alive));
     }
 
+    /// Bytes that an object takes, with the words in front of its value.
+    ///
+    /// # Safety
+    /// `header` must be that of an object with a value, or of a dying one.
+    pub(crate) unsafe fn size_of_object(header: NonNull<Header>) -> usize {
+        // SAFETY: the caller's promise; an object without LARGE lies in a block.
+        unsafe { if header.as_ref().has(LARGE) { large::size_of_object(header) } else { Block::of(header).stride() } }
+    }
+
     /// How many objects there may be that the collector knows; counts dying ones and built ones too.
     pub(crate) fn tracked_estimate(&self) -> usize {
         let in_blocks: usize = self.blocks.with(|blocks| {
@@ -363,6 +378,16 @@ impl Heap {
     /// Bytes taken from the global allocator for objects, spare blocks excluded.
     pub(crate) fn bytes(&self) -> usize {
         self.bytes.get() - self.empty_blocks.get() * block::BLOCK_SIZE
+    }
+
+    /// Is it noted where each object is made?
+    #[inline]
+    pub(crate) fn traces_allocations(&self) -> bool {
+        self.traces_allocations.get()
+    }
+
+    pub(crate) fn set_traces_allocations(&self, yes: bool) {
+        self.traces_allocations.set(yes);
     }
 
     /// Gives back what is empty now, and from now on whatever becomes empty.

@@ -8,6 +8,7 @@ use super::Gc;
 use crate::trace::Trace;
 
 impl<T: Trace> From<T> for Gc<T> {
+    #[track_caller]
     fn from(value: T) -> Self {
         Gc::new(value)
     }
@@ -15,54 +16,63 @@ impl<T: Trace> From<T> for Gc<T> {
 
 impl<T: Trace> From<Box<T>> for Gc<T> {
     /// Moves the value out of the box.
+    #[track_caller]
     fn from(value: Box<T>) -> Self {
         Gc::new(*value)
     }
 }
 
 impl<T: Trace + Clone> From<&[T]> for Gc<[T]> {
+    #[track_caller]
     fn from(items: &[T]) -> Self {
         Gc::from(items.to_vec())
     }
 }
 
 impl<T: Trace, const N: usize> From<[T; N]> for Gc<[T]> {
+    #[track_caller]
     fn from(items: [T; N]) -> Self {
         Gc::from(Vec::from(items))
     }
 }
 
 impl<T: Trace> From<Box<[T]>> for Gc<[T]> {
+    #[track_caller]
     fn from(items: Box<[T]>) -> Self {
         Gc::from(Vec::from(items))
     }
 }
 
 impl<T: Trace> FromIterator<T> for Gc<[T]> {
+    #[track_caller]
     fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
         Gc::from(Vec::from_iter(items))
     }
 }
 
 impl From<String> for Gc<str> {
+    #[track_caller]
     fn from(text: String) -> Self {
         Gc::from(text.as_str())
     }
 }
 
 impl From<Box<str>> for Gc<str> {
+    #[track_caller]
     fn from(text: Box<str>) -> Self {
         Gc::from(&*text)
     }
 }
 
 impl From<Cow<'_, str>> for Gc<str> {
+    #[track_caller]
     fn from(text: Cow<'_, str>) -> Self {
         Gc::from(&*text)
     }
 }
 
 impl<T: Trace + Clone> From<Cow<'_, [T]>> for Gc<[T]> {
+    #[track_caller]
     fn from(items: Cow<'_, [T]>) -> Self {
         Gc::from(items.into_owned())
     }
@@ -70,24 +80,28 @@ impl<T: Trace + Clone> From<Cow<'_, [T]>> for Gc<[T]> {
 
 impl From<Gc<str>> for Gc<[u8]> {
     /// A copy of the text's bytes.
+    #[track_caller]
     fn from(text: Gc<str>) -> Self {
         Gc::from(text.as_bytes())
     }
 }
 
 impl<T: Trace + Default> Default for Gc<T> {
+    #[track_caller]
     fn default() -> Self {
         Gc::new(T::default())
     }
 }
 
 impl<T: Trace> Default for Gc<[T]> {
+    #[track_caller]
     fn default() -> Self {
         Gc::from(Vec::new())
     }
 }
 
 impl Default for Gc<str> {
+    #[track_caller]
     fn default() -> Self {
         Gc::from("")
     }
@@ -97,6 +111,7 @@ impl Default for Gc<str> {
 macro_rules! from_borrowed {
     ($($borrowed:ty => $owned:ty),+) => {$(
         impl From<&$borrowed> for Gc<$owned> {
+            #[track_caller]
             fn from(value: &$borrowed) -> Self {
                 Gc::new(value.to_owned())
             }

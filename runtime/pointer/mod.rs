@@ -11,9 +11,10 @@ use core::any::TypeId;
 use core::marker::PhantomData;
 use core::mem::{self, ManuallyDrop};
 use core::ops::Deref;
-use core::panic::{RefUnwindSafe, UnwindSafe};
+use core::panic::{Location, RefUnwindSafe, UnwindSafe};
 use core::ptr::NonNull;
 
+pub(crate) use self::object::sealed;
 pub use self::object::{Object, Reference};
 pub(crate) use self::object::{head_of, header_at};
 pub use self::unsized_::unsize;
@@ -86,13 +87,18 @@ impl<T: Trace> Gc<T> {
     /// assert_eq!(*five, 5);
     /// ```
     #[inline]
+    #[track_caller]
     pub fn new(value: T) -> Self {
+        let caller = Location::caller();
         // Nothing below unwinds: so the value is built in place, not built here and copied.
         let value = ManuallyDrop::new(value);
         let this = heap::with(|heap| {
             let header = heap.allocate(shape::<T>());
             number::<T>(heap, header);
             begin_life_with(heap, header, table::<T>(), type_bits::<T>(), !T::acyclic());
+            if heap.traces_allocations() {
+                crate::inspect::record_site(header, caller);
+            }
             let place = value_of(header).cast::<T>();
             // SAFETY: the heap made room for a value of this shape behind the header, which nothing else refers to; the
             // header's count is 1, and that one is this `Gc`.
@@ -117,11 +123,16 @@ impl<T: Trace> Gc<T> {
     /// let gadget = Gc::new_cyclic(|me| Gadget { me: me.clone() });
     /// assert!(Gc::ptr_eq(&gadget.me.upgrade().unwrap(), &gadget));
     /// ```
+    #[track_caller]
     pub fn new_cyclic(build: impl FnOnce(&Weak<T>) -> T) -> Self {
+        let caller = Location::caller();
         let unborn = Unborn(heap::with(|heap| {
             let header = heap.allocate(shape::<T>());
             // An object is created before what is made for it.
             number::<T>(heap, header);
+            if heap.traces_allocations() {
+                crate::inspect::record_site(header, caller);
+            }
             header
         }));
         let header = unborn.0;
@@ -176,6 +187,7 @@ const fn table_with<T: Trace>(must_stay: fn() -> bool) -> TypeTable {
     TypeTable {
         drop_value: if mem::needs_drop::<T>() { Some(drop_value::<T>) } else { None },
         trace: trace_value::<T>,
+        trace_named: trace_value_named::<T>,
         finalize: finalize_value::<T>,
         type_name: T::type_name,
         type_id: TypeId::of::<T>,
@@ -197,6 +209,13 @@ unsafe fn drop_value<T>(header: NonNull<Header>) {
 unsafe fn trace_value<T: Trace>(header: NonNull<Header>, tracer: &mut Tracer<'_>) {
     // SAFETY: the caller's promise.
     unsafe { value_of(header).cast::<T>().as_ref() }.trace(tracer);
+}
+
+/// # Safety
+/// `header` must be that of a live `T`.
+unsafe fn trace_value_named<T: Trace>(header: NonNull<Header>, tracer: &mut Tracer<'_>) {
+    // SAFETY: the caller's promise.
+    unsafe { value_of(header).cast::<T>().as_ref() }.trace_named(tracer);
 }
 
 /// # Safety

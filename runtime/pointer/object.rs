@@ -83,10 +83,11 @@ impl Object {
     }
 }
 
-/// A counted reference whose object the functions of [`gc`](crate::gc) can look at: a [`Gc`] or an [`Object`].
+/// A counted reference whose object the functions of [`gc`](crate::gc) can look at: a [`Gc`], an [`Object`] or a
+/// [`Generator`](crate::Generator).
 pub trait Reference: sealed::Reference {}
 
-mod sealed {
+pub(crate) mod sealed {
     use super::{Header, NonNull};
 
     /// Where the reference leads.

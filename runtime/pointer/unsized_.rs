@@ -3,6 +3,7 @@
 use core::alloc::Layout;
 use core::any::TypeId;
 use core::mem::{self, ManuallyDrop};
+use core::panic::Location;
 use core::ptr::NonNull;
 
 use super::{Gc, begin_life_with, drop_bits};
@@ -52,9 +53,17 @@ pub unsafe fn unsize<T, U: ?Sized>(pointer: Gc<T>, coerce: fn(*const T) -> *cons
 }
 
 /// A slot for a slice of `len` elements, that is no object yet.
+#[track_caller]
 fn allocate_slice<T>(len: usize, tracked: bool) -> NonNull<Header> {
+    let caller = Location::caller();
     let layout = Layout::array::<T>(len).expect("refcycle: a slice larger than the address space");
-    let header = heap::with(|heap| heap.allocate(Shape::new(layout, Kind { tracked, prefixed: true })));
+    let header = heap::with(|heap| {
+        let header = heap.allocate(Shape::new(layout, Kind { tracked, prefixed: true }));
+        if heap.traces_allocations() {
+            crate::inspect::record_site(header, caller);
+        }
+        header
+    });
     // SAFETY: the slot was asked for with a prefix.
     unsafe { prefix_of(header) }.extra.set(len);
     header
@@ -84,6 +93,13 @@ unsafe fn trace_slice<T: Trace>(header: NonNull<Header>, tracer: &mut Tracer<'_>
     unsafe { slice_at::<T>(header).as_ref() }.trace(tracer);
 }
 
+/// # Safety
+/// `header` must be that of a live `[T]`.
+unsafe fn trace_slice_named<T: Trace>(header: NonNull<Header>, tracer: &mut Tracer<'_>) {
+    // SAFETY: the caller's promise.
+    unsafe { slice_at::<T>(header).as_ref() }.trace_named(tracer);
+}
+
 /// For types without a finalizer.
 unsafe fn no_finalizer(_header: NonNull<Header>) {}
 
@@ -95,6 +111,7 @@ fn slice_table<T: Trace>() -> &'static TypeTable {
         TypeTable {
             drop_value: if mem::needs_drop::<T>() { Some(drop_slice::<T>) } else { None },
             trace: trace_slice::<T>,
+            trace_named: trace_slice_named::<T>,
             finalize: no_finalizer,
             type_name: core::any::type_name::<[T]>,
             type_id: TypeId::of::<[T]>,
@@ -108,6 +125,7 @@ fn slice_table<T: Trace>() -> &'static TypeTable {
 static STR_TABLE: TypeTable = TypeTable {
     drop_value: None,
     trace: no_references,
+    trace_named: no_references,
     finalize: no_finalizer,
     type_name: core::any::type_name::<str>,
     type_id: TypeId::of::<str>,
@@ -118,6 +136,7 @@ static STR_TABLE: TypeTable = TypeTable {
 
 impl<T: Trace> From<Vec<T>> for Gc<[T]> {
     /// Moves the items into an object.
+    #[track_caller]
     fn from(items: Vec<T>) -> Self {
         let mut items = ManuallyDrop::new(items);
         let tracked = !T::acyclic();
@@ -137,6 +156,7 @@ impl<T: Trace> From<Vec<T>> for Gc<[T]> {
 
 impl From<&str> for Gc<str> {
     /// Copies the text into an object.
+    #[track_caller]
     fn from(text: &str) -> Self {
         let header = allocate_slice::<u8>(text.len(), false);
         heap::with(|heap| begin_life_with(heap, header, &STR_TABLE, 0, false));

@@ -11,7 +11,7 @@ use core::task::Poll;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, LinkedList, VecDeque};
 
-use super::{Trace, Tracer};
+use super::{Step, Trace, Tracer};
 use crate::pointer::Gc;
 
 /// `Trace` for collections: every item is reported.
@@ -23,6 +23,12 @@ macro_rules! collections {
             fn trace(&self, tracer: &mut Tracer<'_>) {
                 for item in self.$items() {
                     item.trace(tracer);
+                }
+            }
+
+            fn trace_named(&self, tracer: &mut Tracer<'_>) {
+                for (index, item) in self.$items().enumerate() {
+                    tracer.step(Step::Index(index), |tracer| item.trace_named(tracer));
                 }
             }
 
@@ -46,7 +52,6 @@ collections! {
     [T: Trace] BinaryHeap<T> => iter: T |
     [T: Trace] BTreeSet<T> => iter: T |
     [T: Trace, S: 'static] HashSet<T, S> => iter: T; S |
-    [T: Trace] Option<T> => iter: T |
     [T: Trace, const N: usize] [T; N] => iter: T |
 }
 
@@ -60,6 +65,13 @@ macro_rules! maps {
                 for (key, value) in self {
                     key.trace(tracer);
                     value.trace(tracer);
+                }
+            }
+
+            fn trace_named(&self, tracer: &mut Tracer<'_>) {
+                for (index, (key, value)) in self.iter().enumerate() {
+                    tracer.step(Step::Key(index), |tracer| key.trace_named(tracer));
+                    tracer.step(Step::Index(index), |tracer| value.trace_named(tracer));
                 }
             }
 
@@ -92,6 +104,11 @@ macro_rules! wrappers {
                 $value.trace(tracer);
             }
 
+            fn trace_named(&self, tracer: &mut Tracer<'_>) {
+                let $this = self;
+                $value.trace_named(tracer);
+            }
+
             #[inline]
             fn acyclic() -> bool {
                 $inner::acyclic()
@@ -121,6 +138,10 @@ unsafe impl<T: Trace + ?Sized> Trace for Box<T> {
     fn trace(&self, tracer: &mut Tracer<'_>) {
         (**self).trace(tracer);
     }
+
+    fn trace_named(&self, tracer: &mut Tracer<'_>) {
+        (**self).trace_named(tracer);
+    }
 }
 
 // SAFETY: a pinned box owns its value.
@@ -128,6 +149,10 @@ unsafe impl<T: Trace + ?Sized> Trace for Pin<Box<T>> {
     #[inline]
     fn trace(&self, tracer: &mut Tracer<'_>) {
         (**self).trace(tracer);
+    }
+
+    fn trace_named(&self, tracer: &mut Tracer<'_>) {
+        (**self).trace_named(tracer);
     }
 }
 
@@ -148,6 +173,12 @@ unsafe impl<T: Trace> Trace for [T] {
             item.trace(tracer);
         }
     }
+
+    fn trace_named(&self, tracer: &mut Tracer<'_>) {
+        for (index, item) in self.iter().enumerate() {
+            tracer.step(Step::Index(index), |tracer| item.trace_named(tracer));
+        }
+    }
 }
 
 // SAFETY: a cell owns its value.
@@ -157,6 +188,11 @@ unsafe impl<T: Trace> Trace for Cell<T> {
         // SAFETY: a `Cell` gives out no reference to its content, except for `&mut` through a `&mut` to itself, during
         // which nobody has the `&self` of this call; and tracing changes nothing.
         unsafe { &*self.as_ptr() }.trace(tracer);
+    }
+
+    fn trace_named(&self, tracer: &mut Tracer<'_>) {
+        // SAFETY: as in `trace`.
+        unsafe { &*self.as_ptr() }.trace_named(tracer);
     }
 
     #[inline]
@@ -180,6 +216,12 @@ unsafe impl<T: Trace> Trace for RefCell<T> {
         }
     }
 
+    fn trace_named(&self, tracer: &mut Tracer<'_>) {
+        if let Ok(value) = self.try_borrow() {
+            value.trace_named(tracer);
+        }
+    }
+
     #[inline]
     fn acyclic() -> bool {
         T::acyclic()
@@ -197,6 +239,12 @@ unsafe impl<T: Trace> Trace for OnceCell<T> {
     fn trace(&self, tracer: &mut Tracer<'_>) {
         if let Some(value) = self.get() {
             value.trace(tracer);
+        }
+    }
+
+    fn trace_named(&self, tracer: &mut Tracer<'_>) {
+        if let Some(value) = self.get() {
+            value.trace_named(tracer);
         }
     }
 
@@ -244,6 +292,12 @@ where
         }
     }
 
+    fn trace_named(&self, tracer: &mut Tracer<'_>) {
+        if let Cow::Owned(value) = self {
+            value.trace_named(tracer);
+        }
+    }
+
     #[inline]
     fn acyclic() -> bool {
         B::Owned::acyclic()
@@ -269,6 +323,14 @@ macro_rules! enums {
                 }
             }
 
+            fn trace_named(&self, tracer: &mut Tracer<'_>) {
+                match self {
+                    $($pattern => $value.trace_named(tracer),)+
+                    #[allow(unreachable_patterns, reason = "some enums have no variant without a value")]
+                    _ => {}
+                }
+            }
+
             #[inline]
             fn acyclic() -> bool {
                 $($generic::acyclic())&&+
@@ -283,6 +345,7 @@ macro_rules! enums {
 }
 
 enums! {
+    [T] Option<T> { Some(value) => value }
     [T, E] Result<T, E> { Ok(value) => value, Err(error) => error }
     [T] Poll<T> { Poll::Ready(value) => value }
     [T] Bound<T> { Bound::Included(value) => value, Bound::Excluded(value) => value }
@@ -299,6 +362,12 @@ macro_rules! ranges {
                 let $this = self;
                 $start.trace(tracer);
                 $end.trace(tracer);
+            }
+
+            fn trace_named(&self, tracer: &mut Tracer<'_>) {
+                let $this = self;
+                tracer.step(Step::Field("start"), |tracer| $start.trace_named(tracer));
+                tracer.step(Step::Field("end"), |tracer| $end.trace_named(tracer));
             }
 
             #[inline]
@@ -321,7 +390,7 @@ ranges! {
 
 /// `Trace` for tuples.
 macro_rules! tuples {
-    ($($item:ident)+) => {
+    ($($item:ident $index:tt)+) => {
         // SAFETY: a tuple owns its items.
         unsafe impl<$($item: Trace),+> Trace for ($($item,)+) {
             #[inline]
@@ -329,6 +398,10 @@ macro_rules! tuples {
                 #[allow(non_snake_case, reason = "the items are named after their types")]
                 let ($($item,)+) = self;
                 $($item.trace(tracer);)+
+            }
+
+            fn trace_named(&self, tracer: &mut Tracer<'_>) {
+                $(tracer.step(Step::Field(stringify!($index)), |tracer| self.$index.trace_named(tracer));)+
             }
 
             #[inline]
@@ -344,15 +417,15 @@ macro_rules! tuples {
     };
 }
 
-tuples!(A);
-tuples!(A B);
-tuples!(A B C);
-tuples!(A B C D);
-tuples!(A B C D E);
-tuples!(A B C D E F);
-tuples!(A B C D E F G);
-tuples!(A B C D E F G H);
-tuples!(A B C D E F G H I);
-tuples!(A B C D E F G H I J);
-tuples!(A B C D E F G H I J K);
-tuples!(A B C D E F G H I J K L);
+tuples!(A 0);
+tuples!(A 0 B 1);
+tuples!(A 0 B 1 C 2);
+tuples!(A 0 B 1 C 2 D 3);
+tuples!(A 0 B 1 C 2 D 3 E 4);
+tuples!(A 0 B 1 C 2 D 3 E 4 F 5);
+tuples!(A 0 B 1 C 2 D 3 E 4 F 5 G 6);
+tuples!(A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7);
+tuples!(A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8);
+tuples!(A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9);
+tuples!(A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10);
+tuples!(A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11);

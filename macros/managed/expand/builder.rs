@@ -252,6 +252,7 @@ fn build(item: &Item, builder: &Ident, parts: &[Part<'_>]) -> TokenStream {
         #[allow(non_camel_case_types, private_interfaces)]
         impl #parameters #ty #wheres {
             #[doc = #doc]
+            #[track_caller]
             pub fn build(self) -> #private::Gc<#managed>
             where
                 #(#conditions,)*

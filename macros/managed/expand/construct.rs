@@ -56,6 +56,7 @@ fn new(item: &Item) -> TokenStream {
     quote! {
         #[doc = #doc]
         #[inline]
+        #[track_caller]
         #visibility fn #name(#(#parameters),*) -> #private::Gc<Self> {
             #private::Gc::new(#value)
         }
@@ -80,6 +81,7 @@ fn new_cyclic(item: &Item) -> TokenStream {
     );
     quote! {
         #[doc = #doc]
+        #[track_caller]
         #visibility fn new_cyclic(
             fields: impl #private::FnOnce(&#private::Weak<Self>) -> (#(#types,)*),
         ) -> #private::Gc<Self> {

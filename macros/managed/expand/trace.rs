@@ -14,6 +14,7 @@ use crate::managed::types;
 ///         <String as Trace>::trace(&self.name, tracer);
 ///         trace_field::<Option<Gc<Node>>>(&self.__next, tracer);
 ///     }
+///     fn trace_named(&self, tracer: &mut Tracer<'_>) { … }
 ///     fn finalizer() -> Option<fn(&Gc<Self>)> {
 ///         use FindFinalizer as _;
 ///         Node::__FINALIZER
@@ -54,6 +55,7 @@ fn implementation(item: &Item, functions: TokenStream) -> TokenStream {
     let (parameters, _, wheres) = generics.split_for_impl();
     let ty = item.self_type();
     let body = body(item);
+    let named = named(item);
     let quietly = drops_quietly(item);
     let drop_ban = quote_spanned! {item.input.ident.span()=>
         #[automatically_derived]
@@ -67,6 +69,7 @@ fn implementation(item: &Item, functions: TokenStream) -> TokenStream {
             fn trace(&self, #tracer: &mut #private::Tracer<'_>) {
                 #body
             }
+            #named
             #functions
             #quietly
         }
@@ -107,6 +110,57 @@ fn arm(item: &Item, variant: &Variant) -> TokenStream {
     quote! {
         #(#cfgs)*
         Self::#name #pattern => { #(#reports)* }
+    }
+}
+
+/// ```text
+/// fn trace_named(&self, tracer: &mut Tracer<'_>) {
+///     use ReportNothing as _;
+///     Named(&self.__next).report("next", tracer);
+/// }
+/// ```
+///
+/// Weak fields are reported too.
+fn named(item: &Item) -> TokenStream {
+    let private = &item.paths.private;
+    let shown = |field: &&Field| {
+        field.is_traced() && !types::is_primitive(&field.ty) || matches!(field.storage, Storage::Weak | Storage::Weaks)
+    };
+    if !item.fields().any(|field| shown(&field)) {
+        return TokenStream::new();
+    }
+    let report = |field: &Field, value: TokenStream| {
+        let cfgs = &field.cfgs;
+        let name = match (&field.member, field.storage) {
+            (syn::Member::Unnamed(index), _) => index.index.to_string(),
+            _ => field.name.unraw().to_string(),
+        };
+        quote!(#(#cfgs)* #private::Named(#value).report(#name, tracer);)
+    };
+    let body = if item.is_enum() {
+        let arms = item.variants.iter().map(|variant| {
+            let (name, cfgs) = (&variant.name, &variant.cfgs);
+            let reports = variant.fields.iter().filter(shown).map(|field| {
+                let binding = binding(field);
+                report(field, quote!(#binding))
+            });
+            let pattern = pattern(variant, variant.fields.iter().filter(shown));
+            quote!(#(#cfgs)* Self::#name #pattern => { #(#reports)* })
+        });
+        quote!(match self { #(#arms)* })
+    } else {
+        let fields = item.variants[0].fields.iter().filter(shown).map(|field| {
+            let member = &field.member;
+            report(field, quote!(&self.#member))
+        });
+        quote!(#(#fields)*)
+    };
+    quote! {
+        fn trace_named(&self, tracer: &mut #private::Tracer<'_>) {
+            #[allow(unused_imports)]
+            use #private::ReportNothing as _;
+            #body
+        }
     }
 }
 

@@ -1,0 +1,57 @@
+//! What the feature `tracing` tells: a span for each collection.
+
+use std::time::Duration;
+
+use crate::header::Generation;
+
+/// What a collection did, for those who watch.
+#[cfg_attr(not(feature = "tracing"), allow(dead_code, reason = "nobody watches"))]
+pub(super) struct Done {
+    /// Objects whose references were followed.
+    pub(super) candidates: usize,
+    /// Objects that were found dead and freed.
+    pub(super) freed: usize,
+    pub(super) duration: Duration,
+}
+
+/// The span of a collection; finalizers and callbacks run inside it.
+#[cfg(feature = "tracing")]
+pub(super) struct Collecting(tracing::span::EnteredSpan);
+
+#[cfg(feature = "tracing")]
+impl Collecting {
+    pub(super) fn begin(oldest: Generation) -> Self {
+        use tracing::field::Empty;
+        let generation = oldest as usize;
+        let span = tracing::debug_span!(
+            target: "refcycle",
+            "collection",
+            generation,
+            candidates = Empty,
+            freed = Empty,
+            duration_us = Empty
+        );
+        Collecting(span.entered())
+    }
+
+    pub(super) fn end(self, done: &Done) {
+        self.0.record("candidates", done.candidates);
+        self.0.record("freed", done.freed);
+        self.0.record("duration_us", u64::try_from(done.duration.as_micros()).unwrap_or(u64::MAX));
+    }
+}
+
+/// Nothing, without the feature.
+#[cfg(not(feature = "tracing"))]
+pub(super) struct Collecting;
+
+#[cfg(not(feature = "tracing"))]
+impl Collecting {
+    #[inline]
+    pub(super) fn begin(_oldest: Generation) -> Self {
+        Collecting
+    }
+
+    #[inline]
+    pub(super) fn end(self, _done: &Done) {}
+}

@@ -1,0 +1,356 @@
+//! [`Generator`]: functions that are suspended where they yield.
+//!
+//! A generator is one object: the future that an `async` closure compiles to lies in it, behind what the collector has to
+//! know. Nothing is traced while a body runs; what it refers to then counts as referred to from outside. Before it is
+//! suspended its body hands over the locals that can hold managed pointers ([`Co::suspend`] moves them into its own
+//! future, where the object finds them through one pointer) and gets them back when it is resumed. So a suspended body
+//! costs two stores an item, tracing sees each local exactly once, and no borrow of such a local can cross a yield: the
+//! compiler refuses to move what is borrowed.
+//!
+//! Invariants:
+//! - a body that is not finished is closed by the object's finaliser, so no user code is left to run when a dead object is
+//!   cleared;
+//! - `frame` knows the object, `drive` resumes and closes chains of delegation, `co` is the body's side.
+
+mod co;
+mod drive;
+mod failure;
+mod frame;
+
+use core::convert::Infallible;
+use core::fmt;
+use core::iter::FusedIterator;
+use core::ptr::NonNull;
+
+pub use self::co::{Co, Delegate, Suspend, Yield};
+#[doc(hidden)]
+pub use self::co::{returned, sent};
+use self::drive::Outcome;
+pub use self::failure::{Failure, GeneratorError, Panics, Raises};
+use self::frame::{Frame, Phase};
+use crate::cell::ByValue;
+use crate::header::Header;
+use crate::pointer::{Gc, Object, Reference, sealed};
+use crate::trace::{Trace, Tracer};
+use crate::weak::Weak;
+
+/// A suspended computation that yields values of type `Y`, is sent values of type `S` and returns an `R`.
+///
+/// It is a counted reference to an object, as a [`Gc`] is: clones share one generator. The object is traced before it is
+/// started and while it is suspended, so a cycle through what it holds is collected; then, and when the last reference
+/// goes, it is closed: its body is dropped where it stands, with every `Drop` in it.
+///
+/// With `S = ()` it is an [`Iterator`]. Make one with [`generator!`](crate::generator!), or with [`Generator::new`].
+///
+/// `M` says what an exception is; without one (`Infallible`) nothing can be thrown.
+///
+/// ```
+/// use refcycle::{generator, managed, Gc, Generator};
+///
+/// #[managed]
+/// struct Node { value: i32, children: Vec<Gc<Node>> }
+///
+/// fn walk(root: Gc<Node>) -> Generator<i32> {
+///     generator!(|mut stack = vec![root]| {
+///         while let Some(node) = stack.pop() {
+///             stack.extend(node.children.iter().rev().cloned());
+///             yield_!(node.value);
+///         }
+///     })
+/// }
+///
+/// let leaf = |value| Node::new(value, vec![]);
+/// let tree = Node::new(1, vec![Node::new(2, vec![leaf(3)]), leaf(4)]);
+/// assert_eq!(walk(tree).collect::<Vec<_>>(), [1, 2, 3, 4]);
+/// ```
+pub struct Generator<Y, S = (), R = (), M: Failure = Infallible>(Gc<Frame<Y, S, R, M::Error>>);
+
+/// What resuming a generator led to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step<Y, R = ()> {
+    /// It yielded a value, and is suspended.
+    Yielded(Y),
+    /// It returned a value, and is finished.
+    Returned(R),
+    /// It was finished already.
+    Finished,
+}
+
+impl<Y, R> Step<Y, R> {
+    /// The value that was yielded.
+    pub fn yielded(self) -> Option<Y> {
+        match self {
+            Step::Yielded(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The value that was returned.
+    pub fn returned(self) -> Option<R> {
+        match self {
+            Step::Returned(value) => Some(value),
+            _ => None,
+        }
+    }
+}
+
+/// Where a generator is in its life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GeneratorState {
+    /// It has not been resumed yet.
+    Created,
+    /// It waits at a yield.
+    Suspended,
+    /// Its body, or one that it delegates to, is running or being dropped.
+    Running,
+    /// Its body has ended.
+    Finished,
+}
+
+impl<Y: 'static, S: 'static, R: 'static> Generator<Y, S, R> {
+    /// A generator with a body in which nothing can be thrown.
+    ///
+    /// `arguments` are what the body starts with; they are traced. What the closure captures is not: it counts as
+    /// referred to from outside.
+    ///
+    /// ```
+    /// use refcycle::Generator;
+    ///
+    /// let countdown = Generator::new(3, async |mut co, start: u32| {
+    ///     for i in (1..=start).rev() {
+    ///         co.yield_(i).await;
+    ///     }
+    /// });
+    /// assert_eq!(countdown.collect::<Vec<_>>(), [3, 2, 1]);
+    /// ```
+    pub fn new<A: Trace, F>(arguments: A, body: F) -> Self
+    where
+        F: AsyncFnOnce(Co<'_, Y, S>, A) -> R + 'static,
+    {
+        Generator(frame::create(body, arguments, |body, co, arguments| body(co, arguments), Ok))
+    }
+}
+
+impl<Y: 'static, S: 'static, R: 'static, M: Failure> Generator<Y, S, R, M> {
+    /// A generator with a body that can be thrown exceptions, and raise them.
+    pub fn raising<A: Trace, F>(arguments: A, body: F) -> Self
+    where
+        F: AsyncFnOnce(Co<'_, Y, S, M::Error>, A) -> Result<R, M::Error> + 'static,
+    {
+        Generator(frame::create(body, arguments, |body, co, arguments| body(co, arguments), |result| result))
+    }
+
+    /// Runs the body to its next yield or its end; `value` becomes the value of the yield that it waits at, or is dropped
+    /// if it has not been started.
+    ///
+    /// # Panics
+    /// If the generator is already executing and its exceptions are not errors. A panic of the body goes through to the
+    /// caller and finishes the generator, as does one in a generator that it delegates to.
+    #[inline]
+    pub fn resume(&self, value: S) -> M::Item<Step<Y, R>> {
+        M::item(self.step(drive::resume(&self.0, Ok(value))))
+    }
+
+    /// [`resume`](Generator::resume) in Python's words.
+    #[inline]
+    pub fn send(&self, value: S) -> M::Item<Step<Y, R>> {
+        self.resume(value)
+    }
+
+    /// Raises an exception at the yield where the body waits. One that the body doesn't handle comes back, and the
+    /// generator is finished; so is one that has not been started, at once.
+    pub fn throw(&self, exception: M::Error) -> M::Item<Step<Y, R>> {
+        M::item(self.step(drive::resume(&self.0, Err(exception))))
+    }
+
+    /// The same with the exception, if one comes out, as an error: what [`Failure::item`] is made from.
+    #[doc(hidden)]
+    #[inline]
+    pub fn drive(&self, input: Result<S, M::Error>) -> Result<Step<Y, R>, M::Error> {
+        self.step(drive::resume(&self.0, input))
+    }
+
+    /// Ends the body where it waits: raises the exception for that, or drops the body if there is none. Does nothing to
+    /// one that is finished.
+    ///
+    /// # Errors
+    /// What the body raises instead, or the error for a body that yields once more (then it is still suspended), or that
+    /// for one that is already executing.
+    pub fn close(&self) -> M::Item<()> {
+        M::item(drive::close(&self.0))
+    }
+
+    /// [`close`](Generator::close) with the exception as an error.
+    #[doc(hidden)]
+    pub fn try_close(&self) -> Result<(), M::Error> {
+        drive::close(&self.0)
+    }
+
+    #[inline]
+    fn step(&self, outcome: Outcome<Y, M::Error>) -> Result<Step<Y, R>, M::Error> {
+        match outcome {
+            Outcome::Yielded(value) => Ok(Step::Yielded(value)),
+            Outcome::Returned => Ok(self.0.take_result().map_or(Step::Finished, Step::Returned)),
+            Outcome::Finished => Ok(Step::Finished),
+            Outcome::Raised(exception) => Err(exception),
+        }
+    }
+
+    /// Where the generator is in its life.
+    pub fn state(&self) -> GeneratorState {
+        match self.0.front().phase.get() {
+            Phase::Created => GeneratorState::Created,
+            Phase::Finished => GeneratorState::Finished,
+            Phase::Running | Phase::Closing => GeneratorState::Running,
+            Phase::Suspended if drive::is_run_by_another(&self.0) => GeneratorState::Running,
+            Phase::Suspended => GeneratorState::Suspended,
+        }
+    }
+
+    /// The generator with its exceptions seen in another way.
+    pub fn with_failure<N: Failure<Error = M::Error>>(self) -> Generator<Y, S, R, N> {
+        Generator(self.0)
+    }
+
+    /// Do both refer to the same generator?
+    pub fn ptr_eq(this: &Self, other: &Self) -> bool {
+        Gc::ptr_eq(&this.0, &other.0)
+    }
+
+    /// The number of references to the generator.
+    pub fn strong_count(this: &Self) -> usize {
+        Gc::strong_count(&this.0)
+    }
+
+    /// A reference that does not keep the generator.
+    pub fn downgrade(this: &Self) -> WeakGenerator<Y, S, R, M> {
+        WeakGenerator(Gc::downgrade(&this.0))
+    }
+}
+
+impl<Y: 'static, R: 'static, M: Failure> Generator<Y, (), R, M> {
+    /// The next item. Not only for `&mut self`, so that it can be called on a field of a managed object.
+    #[inline]
+    #[allow(clippy::should_implement_trait, reason = "it is also implemented")]
+    pub fn next(&self) -> Option<M::Item<Y>> {
+        match drive::resume(&self.0, Ok(())) {
+            Outcome::Yielded(value) => Some(M::item(Ok(value))),
+            Outcome::Raised(exception) => Some(M::item(Err(exception))),
+            Outcome::Returned => {
+                drop(self.0.take_result());
+                None
+            }
+            Outcome::Finished => None,
+        }
+    }
+}
+
+impl<Y: 'static, R: 'static, M: Failure> Iterator for Generator<Y, (), R, M> {
+    type Item = M::Item<Y>;
+
+    #[inline]
+    fn next(&mut self) -> Option<M::Item<Y>> {
+        Generator::next(self)
+    }
+}
+
+impl<Y: 'static, R: 'static, M: Failure> FusedIterator for Generator<Y, (), R, M> {}
+
+impl<Y: 'static, R: 'static, M: Failure> Iterator for &Generator<Y, (), R, M> {
+    type Item = M::Item<Y>;
+
+    #[inline]
+    fn next(&mut self) -> Option<M::Item<Y>> {
+        Generator::next(self)
+    }
+}
+
+impl<Y: 'static, R: 'static, M: Failure> FusedIterator for &Generator<Y, (), R, M> {}
+
+impl<Y, S, R, M: Failure> Clone for Generator<Y, S, R, M> {
+    /// One more reference to the same generator.
+    #[inline]
+    fn clone(&self) -> Self {
+        Generator(self.0.clone())
+    }
+}
+
+impl<Y, S, R, M: Failure> fmt::Debug for Generator<Y, S, R, M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "<generator object at {:p}>", self.0.as_non_null())
+    }
+}
+
+impl<Y, S, R, M: Failure> From<Generator<Y, S, R, M>> for Object {
+    fn from(generator: Generator<Y, S, R, M>) -> Self {
+        generator.0.into()
+    }
+}
+
+// SAFETY: reports the one reference that it is.
+unsafe impl<Y: 'static, S: 'static, R: 'static, M: Failure> Trace for Generator<Y, S, R, M> {
+    #[inline]
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        self.0.trace(tracer);
+    }
+
+    #[inline]
+    fn drops_quietly() -> bool {
+        true
+    }
+}
+
+// SAFETY: a count goes up, which neither runs code of the program nor panics.
+unsafe impl<Y: 'static, S: 'static, R: 'static, M: Failure> ByValue for Generator<Y, S, R, M> {
+    #[inline]
+    fn duplicate(&self) -> Self {
+        self.clone()
+    }
+}
+
+impl<Y, S, R, M: Failure> Reference for Generator<Y, S, R, M> {}
+
+impl<Y, S, R, M: Failure> sealed::Reference for Generator<Y, S, R, M> {
+    fn header_of_object(&self) -> NonNull<Header> {
+        self.0.header()
+    }
+}
+
+/// A reference to a generator that does not keep it.
+pub struct WeakGenerator<Y, S = (), R = (), M: Failure = Infallible>(Weak<Frame<Y, S, R, M::Error>>);
+
+impl<Y, S, R, M: Failure> WeakGenerator<Y, S, R, M> {
+    /// A counted reference, if the generator is not gone.
+    pub fn upgrade(&self) -> Option<Generator<Y, S, R, M>> {
+        self.0.upgrade().map(Generator)
+    }
+}
+
+impl<Y, S, R, M: Failure> Clone for WeakGenerator<Y, S, R, M> {
+    fn clone(&self) -> Self {
+        WeakGenerator(self.0.clone())
+    }
+}
+
+impl<Y, S, R, M: Failure> fmt::Debug for WeakGenerator<Y, S, R, M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("(Weak)")
+    }
+}
+
+// SAFETY: it keeps nothing alive.
+unsafe impl<Y: 'static, S: 'static, R: 'static, M: Failure> Trace for WeakGenerator<Y, S, R, M> {
+    fn trace(&self, _tracer: &mut Tracer<'_>) {}
+
+    fn drops_quietly() -> bool {
+        true
+    }
+}
+
+// SAFETY: as for `Generator`.
+unsafe impl<Y: 'static, S: 'static, R: 'static, M: Failure> ByValue for WeakGenerator<Y, S, R, M> {
+    #[inline]
+    fn duplicate(&self) -> Self {
+        self.clone()
+    }
+}

@@ -1,0 +1,174 @@
+//! The heap as a graph with numbered nodes, for questions that take more than one look at an object.
+//!
+//! A graph borrows nothing: it is good as long as no code of the program runs, and so never leaves a function of this
+//! module.
+
+use core::hash::{BuildHasherDefault, Hasher};
+use core::ptr::NonNull;
+use std::collections::HashMap;
+
+use crate::header::{Header, Mark};
+use crate::heap::{self, Heap, Which};
+use crate::trace::{Step, Task, Tracer, name_references};
+
+/// The number of an object.
+pub(super) type Node = u32;
+
+/// All objects and the references between them.
+pub(super) struct Graph {
+    pub(super) objects: Vec<NonNull<Header>>,
+    numbers: HashMap<NonNull<Header>, Node, BuildHasherDefault<AddressHasher>>,
+    edges: Adjacency,
+    /// References to each object from outside the heap, or from values that can't be looked at now.
+    pub(super) outside: Vec<u32>,
+}
+
+/// Hashes addresses, which are their own enemies only in their lowest bits.
+#[derive(Default)]
+struct AddressHasher(u64);
+
+impl Hasher for AddressHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, _: &[u8]) {
+        unreachable!("only addresses are looked up");
+    }
+
+    fn write_usize(&mut self, address: usize) {
+        // Fibonacci hashing (Knuth, The Art of Computer Programming, section 6.4); the table looks at both ends.
+        let product = (address as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        self.0 = product ^ (product >> 32);
+    }
+}
+
+/// Lists of neighbours, one after the other.
+pub(super) struct Adjacency {
+    /// Where the list of each node begins, and at the end where the last one ends.
+    starts: Vec<usize>,
+    targets: Vec<Node>,
+}
+
+impl Adjacency {
+    #[inline]
+    pub(super) fn of(&self, node: Node) -> &[Node] {
+        let node = node as usize;
+        &self.targets[self.starts[node]..self.starts[node + 1]]
+    }
+}
+
+impl Graph {
+    pub(super) fn new() -> Self {
+        let mut objects = Vec::new();
+        heap::with(|heap| {
+            heap.for_each_object(Which::All, |header| {
+                // SAFETY: the walk passes live objects. The value of one that is marked dead may be gone.
+                if unsafe { header.as_ref() }.mark() != Mark::Dead {
+                    objects.push(header);
+                }
+            });
+        });
+        assert!(u32::try_from(objects.len()).is_ok(), "refcycle: more objects than `inspect` can number");
+        let numbers: HashMap<_, _, BuildHasherDefault<AddressHasher>> =
+            (0..).zip(&objects).map(|(number, &object)| (object, number)).collect();
+        // SAFETY: as above.
+        let mut outside: Vec<u32> = objects.iter().map(|object| unsafe { object.as_ref() }.count()).collect();
+        let mut starts = vec![0];
+        let mut targets = Vec::new();
+        for &object in &objects {
+            let mut visit = |target| {
+                if let Some(&number) = numbers.get(&target) {
+                    let outside = &mut outside[number as usize];
+                    *outside = outside.saturating_sub(1);
+                    targets.push(number);
+                }
+            };
+            // SAFETY: it is alive and has a value.
+            unsafe { Tracer::new(Task::Visit(&mut visit)).trace_object(object) };
+            starts.push(targets.len());
+        }
+        for (object, outside) in objects.iter().zip(&mut outside) {
+            // SAFETY: as above.
+            if unsafe { object.as_ref() }.is_immortal() {
+                *outside = (*outside).max(1);
+            }
+        }
+        Graph { objects, numbers, edges: Adjacency { starts, targets }, outside }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.objects.len()
+    }
+
+    pub(super) fn number(&self, object: NonNull<Header>) -> Option<Node> {
+        self.numbers.get(&object).copied()
+    }
+
+    /// What an object refers to, as often as it does.
+    #[inline]
+    pub(super) fn referents(&self, node: Node) -> &[Node] {
+        self.edges.of(node)
+    }
+
+    /// What refers to each object.
+    pub(super) fn referrers(&self) -> Adjacency {
+        let mut starts = vec![0; self.len() + 1];
+        for &target in &self.edges.targets {
+            starts[target as usize + 1] += 1;
+        }
+        for index in 1..starts.len() {
+            starts[index] += starts[index - 1];
+        }
+        let mut next = starts.clone();
+        let mut targets = vec![0; self.edges.targets.len()];
+        for node in 0..self.len() as Node {
+            for &target in self.referents(node) {
+                targets[next[target as usize]] = node;
+                next[target as usize] += 1;
+            }
+        }
+        Adjacency { starts, targets }
+    }
+
+    /// The nodes that something outside refers to.
+    pub(super) fn roots(&self) -> impl Iterator<Item = Node> {
+        (0..self.len() as Node).filter(|&node| self.outside[node as usize] > 0)
+    }
+
+    pub(super) fn bytes(&self, node: Node) -> usize {
+        // SAFETY: the objects of a graph are alive and have values.
+        unsafe { Heap::size_of_object(self.objects[node as usize]) }
+    }
+
+    pub(super) fn type_name(&self, node: Node) -> &'static str {
+        super::type_name(self.objects[node as usize])
+    }
+
+    /// Calls `visit` with each reference of an object: the target, the way to it, and whether it is weak.
+    pub(super) fn name_references(&self, node: Node, mut visit: impl FnMut(Node, &[Step], bool)) {
+        let mut named = |edge: crate::trace::Edge<'_>| {
+            if let Some(target) = self.number(edge.target) {
+                visit(target, edge.way, edge.is_weak);
+            }
+        };
+        // SAFETY: the objects of a graph are alive and have values.
+        unsafe { name_references(self.objects[node as usize], &mut named) };
+    }
+
+    /// The way from an object to another that it refers to.
+    pub(super) fn way(&self, from: Node, to: Node) -> Option<String> {
+        let mut found = None;
+        self.name_references(from, |target, way, is_weak| {
+            if target == to && !is_weak && found.is_none() {
+                found = Some(way_text(way));
+            }
+        });
+        found
+    }
+}
+
+/// `.field[index]`
+pub(super) fn way_text(way: &[Step]) -> String {
+    way.iter().map(Step::to_string).collect()
+}

@@ -1,0 +1,45 @@
+//! When two objects are the same key.
+
+use core::hash::{BuildHasher, Hash};
+use core::ptr;
+
+use super::Weak;
+
+/// When two objects are the same key of a weak map or the same member of a weak set: [`ByIdentity`] or [`ByValue`].
+pub trait Likeness<T: ?Sized>: 'static {
+    /// The hash of an object.
+    #[doc(hidden)]
+    fn hash(state: &impl BuildHasher, object: &T) -> u64;
+
+    /// Is the stored object alive and the same as this one?
+    #[doc(hidden)]
+    fn is_same(stored: &Weak<T>, object: &T) -> bool;
+}
+
+/// Every object is the same as itself only, as in Python for classes without `__eq__`.
+#[derive(Clone, Copy, Debug)]
+pub enum ByIdentity {}
+
+/// Objects whose values are equal are the same, as in Python for classes with `__eq__`.
+#[derive(Clone, Copy, Debug)]
+pub enum ByValue {}
+
+impl<T: ?Sized + 'static> Likeness<T> for ByIdentity {
+    fn hash(state: &impl BuildHasher, object: &T) -> u64 {
+        state.hash_one(ptr::from_ref(object).addr())
+    }
+
+    fn is_same(stored: &Weak<T>, object: &T) -> bool {
+        ptr::addr_eq(stored.as_ptr(), object) && stored.header().is_some()
+    }
+}
+
+impl<T: ?Sized + Eq + Hash + 'static> Likeness<T> for ByValue {
+    fn hash(state: &impl BuildHasher, object: &T) -> u64 {
+        state.hash_one(object)
+    }
+
+    fn is_same(stored: &Weak<T>, object: &T) -> bool {
+        stored.upgrade().is_some_and(|stored| *stored == *object)
+    }
+}

@@ -1,0 +1,423 @@
+//! What the weak maps and sets are made of: a hash table in the order of insertion, whose entries are removed when the
+//! objects that they refer to die.
+//!
+//! Invariants:
+//! - an entry whose object is not dead is registered in that object's weak entry, by its slot;
+//! - no code of the program runs while the slots are borrowed mutably; while they are borrowed to read, deaths that would
+//!   remove entries leave a note instead (`stale`);
+//! - slots are moved only by [`Table::compact`], and not while somebody iterates.
+
+use core::cell::{Cell, RefCell};
+use core::hash::{BuildHasherDefault, Hasher};
+use core::marker::PhantomData;
+use core::mem;
+use core::ptr::{self, NonNull};
+use std::collections::HashMap;
+use std::collections::hash_map::RandomState;
+
+use super::{Callback, Reaction, Weak};
+use crate::collector::generations;
+use crate::header::Header;
+use crate::heap;
+use crate::pointer::Gc;
+use crate::trace::{Step, Trace, Tracer};
+use crate::unraisable::{self, Origin};
+
+/// No slot.
+const END: usize = usize::MAX;
+/// A table with fewer slots is not worth compacting.
+const MIN_COMPACTED: usize = 16;
+
+/// What a table is for.
+pub(super) trait Role: 'static {
+    const TYPE_NAME: &'static str;
+    /// Is the extra part of an entry kept only for the sake of its object?
+    const IS_EPHEMERON: bool;
+}
+
+/// Weak references to objects `T`, each with an extra `E`.
+pub(super) struct Table<T: ?Sized, E, R> {
+    slots: RefCell<Slots<T, E>>,
+    /// Entries, those of dead objects that weren't removed yet included.
+    len: Cell<usize>,
+    /// There may be entries of dead objects.
+    stale: Cell<bool>,
+    iterators: Cell<usize>,
+    /// Was it counted in the heap as one with ephemerons?
+    is_counted: bool,
+    pub(super) random: RandomState,
+    role: PhantomData<R>,
+}
+
+struct Slots<T: ?Sized, E> {
+    /// In the order of insertion; `None` where an entry was removed.
+    slots: Vec<Option<Slot<T, E>>>,
+    /// The last slot of each hash.
+    heads: HashMap<u64, usize, BuildHasherDefault<Identity>>,
+}
+
+pub(super) struct Slot<T: ?Sized, E> {
+    pub(super) weak: Weak<T>,
+    pub(super) extra: E,
+    hash: u64,
+    /// The slot before with the same hash.
+    next: usize,
+}
+
+/// Hashes are hashed by themselves.
+#[derive(Default)]
+struct Identity(u64);
+
+impl Hasher for Identity {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, _: &[u8]) {
+        unreachable!("only hashes are looked up");
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
+
+impl<T: ?Sized, E> Slots<T, E> {
+    fn push(&mut self, mut slot: Slot<T, E>) -> usize {
+        let index = self.slots.len();
+        slot.next = self.heads.insert(slot.hash, index).unwrap_or(END);
+        self.slots.push(Some(slot));
+        index
+    }
+
+    fn take(&mut self, index: usize) -> Option<Slot<T, E>> {
+        let taken = self.slots.get_mut(index)?.take()?;
+        let head = self.heads.get_mut(&taken.hash).expect("every slot is reached by its hash");
+        if *head == index {
+            if taken.next == END {
+                self.heads.remove(&taken.hash);
+            } else {
+                *head = taken.next;
+            }
+        } else {
+            let mut at = *head;
+            loop {
+                let slot = self.slots[at].as_mut().expect("chains lead over slots in use");
+                if slot.next == index {
+                    slot.next = taken.next;
+                    break;
+                }
+                at = slot.next;
+            }
+        }
+        if self.slots.len() == index + 1 {
+            self.slots.pop();
+        }
+        Some(taken)
+    }
+}
+
+impl<T, E, R> Table<T, E, R>
+where
+    T: Trace + ?Sized,
+    E: Trace,
+    R: Role,
+{
+    /// Do the extras need the collector's attention as ephemerons?
+    const HAS_EPHEMERONS: bool = R::IS_EPHEMERON && mem::needs_drop::<E>();
+
+    const REACTION: Reaction = Reaction {
+        run: remove_dead::<T, E, R>,
+        lose: Some(lose::<T, E, R>),
+        trace: if Self::HAS_EPHEMERONS { Some(trace_extra::<T, E, R>) } else { None },
+    };
+
+    pub(super) fn new() -> Gc<Self> {
+        let table = Table {
+            slots: RefCell::new(Slots { slots: Vec::new(), heads: HashMap::default() }),
+            len: Cell::new(0),
+            stale: Cell::new(false),
+            iterators: Cell::new(0),
+            is_counted: Self::HAS_EPHEMERONS,
+            random: RandomState::new(),
+            role: PhantomData,
+        };
+        if Self::HAS_EPHEMERONS {
+            heap::with(|heap| heap.collector.add_ephemerons());
+        }
+        Gc::new(table)
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.settle();
+        self.len.get()
+    }
+
+    /// The slot of this hash for which `is_same` holds.
+    pub(super) fn find(&self, hash: u64, mut is_same: impl FnMut(&Slot<T, E>) -> bool) -> Option<usize> {
+        let found = {
+            let slots = self.slots.borrow();
+            let mut at = slots.heads.get(&hash).copied().unwrap_or(END);
+            while let Some(slot) = slots.slots.get(at).and_then(Option::as_ref)
+                && !is_same(slot)
+            {
+                at = slot.next;
+            }
+            at
+        };
+        self.settle();
+        (found != END).then_some(found)
+    }
+
+    /// What `read` makes of a slot in use.
+    pub(super) fn read<A>(&self, slot: usize, read: impl FnOnce(&Slot<T, E>) -> A) -> Option<A> {
+        let result = self.slots.borrow().slots.get(slot).and_then(Option::as_ref).map(read);
+        self.settle();
+        result
+    }
+
+    /// Adds an entry for an object.
+    pub(super) fn add(this: &Gc<Self>, hash: u64, object: &Gc<T>, extra: E) {
+        this.settle();
+        let mut dead = Vec::new();
+        let slot = {
+            let mut slots = this.slots.borrow_mut();
+            if slots.slots.len() >= MIN_COMPACTED && this.len.get() * 2 < slots.slots.len() && this.iterators.get() == 0
+            {
+                this.compact(&mut slots, &mut dead);
+            }
+            slots.push(Slot { weak: Gc::downgrade(object), extra, hash, next: END })
+        };
+        this.len.set(this.len.get() + 1);
+        Self::register(this, slot, object);
+        drop(dead);
+    }
+
+    fn register(this: &Gc<Self>, slot: usize, object: &Gc<T>) {
+        // So that a collection finds it dead, even if its type can't be part of a cycle otherwise.
+        heap::with(|heap| generations::begin_tracking(heap, object.header()));
+        let slots = this.slots.borrow();
+        let entry = slots.slots[slot].as_ref().and_then(|slot| slot.weak.entry()).expect("downgrading made an entry");
+        entry.register(Callback { owner: this.header(), slot, reaction: const { &Self::REACTION } });
+    }
+
+    /// Makes an entry refer to another object.
+    pub(super) fn replace_object(this: &Gc<Self>, slot: usize, object: &Gc<T>) -> Option<Weak<T>> {
+        let old = {
+            let mut slots = this.slots.borrow_mut();
+            let place = slots.slots.get_mut(slot)?.as_mut()?;
+            this.unregister(&place.weak, slot);
+            mem::replace(&mut place.weak, Gc::downgrade(object))
+        };
+        Self::register(this, slot, object);
+        Some(old)
+    }
+
+    /// Replaces the extra of an entry.
+    pub(super) fn replace_extra(&self, slot: usize, extra: E) -> Result<E, E> {
+        match self.slots.borrow_mut().slots.get_mut(slot) {
+            Some(Some(place)) => Ok(mem::replace(&mut place.extra, extra)),
+            _ => Err(extra),
+        }
+    }
+
+    /// Removes an entry.
+    pub(super) fn remove(&self, slot: usize) -> Option<Slot<T, E>> {
+        let taken = self.slots.borrow_mut().take(slot)?;
+        self.unregister(&taken.weak, slot);
+        self.len.set(self.len.get() - 1);
+        Some(taken)
+    }
+
+    /// Removes all entries.
+    pub(super) fn clear(&self) {
+        let count = self.slots.borrow().slots.len();
+        // From the end, so that indices stay what they are and memory is reused.
+        let removed: Vec<_> = (0..count).rev().filter_map(|slot| self.remove(slot)).collect();
+        removed.into_iter().rev().for_each(drop);
+    }
+
+    /// Removes the entries of dead objects that could not be removed when those died.
+    fn settle(&self) {
+        if self.stale.get() && self.slots.try_borrow_mut().is_ok() {
+            self.stale.set(false);
+            let count = self.slots.borrow().slots.len();
+            (0..count).for_each(|slot| self.remove_dead(slot));
+        }
+    }
+
+    /// Removes an entry if its object is dead; nothing unwinds.
+    fn remove_dead(&self, slot: usize) {
+        let taken = {
+            let Ok(mut slots) = self.slots.try_borrow_mut() else {
+                self.stale.set(true);
+                return;
+            };
+            let is_dead = |slot: &Slot<T, E>| slot.weak.is_cleared();
+            if !slots.slots.get(slot).and_then(Option::as_ref).is_some_and(is_dead) {
+                return;
+            }
+            slots.take(slot)
+        };
+        self.len.set(self.len.get() - 1);
+        unraisable::catch(Origin::Drop, || R::TYPE_NAME, || drop(taken));
+    }
+
+    /// Moves the entries together. Those of dead objects are put out.
+    fn compact(&self, slots: &mut Slots<T, E>, dead: &mut Vec<Slot<T, E>>) {
+        slots.heads.clear();
+        let mut to = 0;
+        for from in 0..slots.slots.len() {
+            let Some(mut slot) = slots.slots[from].take() else { continue };
+            let Some(entry) = slot.weak.entry().filter(|_| !slot.weak.is_cleared()) else {
+                self.len.set(self.len.get() - 1);
+                dead.push(slot);
+                continue;
+            };
+            entry.rename(ptr::from_ref(self).addr(), from, to);
+            slot.next = slots.heads.insert(slot.hash, to).unwrap_or(END);
+            slots.slots[to] = Some(slot);
+            to += 1;
+        }
+        slots.slots.truncate(to);
+        slots.slots.shrink_to(to * 2);
+    }
+
+    /// Visits what is there now, in the order of insertion.
+    pub(super) fn iterate(this: &Gc<Self>) -> Walk<T, E, R> {
+        this.settle();
+        this.iterators.set(this.iterators.get() + 1);
+        let end = this.slots.borrow().slots.len();
+        Walk { table: this.clone(), next: 0, end }
+    }
+
+    /// The last entry whose object is alive.
+    pub(super) fn last(&self) -> Option<(usize, Gc<T>)> {
+        let slots = self.slots.borrow();
+        let slots = slots.slots.iter().enumerate().rev();
+        slots.filter_map(|(index, slot)| Some((index, slot.as_ref()?.weak.upgrade()?))).next()
+    }
+}
+
+impl<T: ?Sized, E, R> Table<T, E, R> {
+    fn unregister(&self, weak: &Weak<T>, slot: usize) {
+        if let Some(entry) = weak.entry() {
+            entry.unregister(ptr::from_ref(self).addr(), slot);
+        }
+    }
+}
+
+/// Visits the entries that a table had when it was made, without those that are removed meanwhile.
+pub(super) struct Walk<T: Trace + ?Sized, E: Trace, R: Role> {
+    table: Gc<Table<T, E, R>>,
+    next: usize,
+    end: usize,
+}
+
+impl<T: Trace + ?Sized, E: Trace, R: Role> Walk<T, E, R> {
+    /// The next object that is alive, and what `read` makes of its extra.
+    pub(super) fn next<A>(&mut self, read: impl Fn(&E) -> A) -> Option<(Gc<T>, A)> {
+        while self.next < self.end {
+            let slot = self.next;
+            self.next += 1;
+            let found = self.table.read(slot, |slot| slot.weak.upgrade().map(|object| (object, read(&slot.extra))));
+            if let Some(Some(found)) = found {
+                return Some(found);
+            }
+        }
+        None
+    }
+}
+
+impl<T: Trace + ?Sized, E: Trace, R: Role> Drop for Walk<T, E, R> {
+    fn drop(&mut self) {
+        self.table.iterators.set(self.table.iterators.get() - 1);
+    }
+}
+
+// SAFETY: the extras are all that can own a `Gc`; while they are being changed nothing is reported, which leaks at worst.
+// `Drop` touches only weak entries and the heap's count of tables. An extra that is not reported while marking is that of
+// a key which may be dead, and if it is, `remove_dead` takes it out before anything is freed.
+unsafe impl<T: Trace + ?Sized, E: Trace, R: Role> Trace for Table<T, E, R> {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        let Ok(slots) = self.slots.try_borrow() else { return };
+        for slot in slots.slots.iter().flatten() {
+            slot.trace::<R>(tracer);
+        }
+    }
+
+    fn trace_named(&self, tracer: &mut Tracer<'_>) {
+        let Ok(slots) = self.slots.try_borrow() else { return };
+        for (index, slot) in slots.slots.iter().flatten().enumerate() {
+            let (weak, extra) = if R::IS_EPHEMERON {
+                (Step::Key(index), Step::Index(index))
+            } else {
+                (Step::Index(index), Step::Key(index))
+            };
+            tracer.step(weak, |tracer| tracer.weak(slot.weak.header()));
+            tracer.step(extra, |tracer| slot.extra.trace_named(tracer));
+        }
+    }
+
+    fn acyclic() -> bool {
+        !mem::needs_drop::<E>() || !R::IS_EPHEMERON && E::acyclic()
+    }
+
+    fn type_name() -> &'static str {
+        R::TYPE_NAME
+    }
+}
+
+impl<T: ?Sized, E: Trace> Slot<T, E> {
+    fn trace<R: Role>(&self, tracer: &mut Tracer<'_>) {
+        if R::IS_EPHEMERON {
+            tracer.ephemeron(self.weak.header(), |tracer| self.extra.trace(tracer));
+        } else {
+            self.extra.trace(tracer);
+        }
+    }
+}
+
+impl<T: ?Sized, E, R> Drop for Table<T, E, R> {
+    fn drop(&mut self) {
+        let slots = mem::take(&mut self.slots.get_mut().slots);
+        for (index, slot) in slots.iter().enumerate() {
+            if let Some(slot) = slot {
+                self.unregister(&slot.weak, index);
+            }
+        }
+        if self.is_counted {
+            heap::with(|heap| heap.collector.remove_ephemerons());
+        }
+    }
+}
+
+/// # Safety
+/// `owner` must be that of a live `Table<T, E, R>`.
+unsafe fn remove_dead<T: Trace + ?Sized, E: Trace, R: Role>(owner: NonNull<Header>, slot: usize) {
+    // SAFETY: the caller's promise; the clone is counted.
+    unsafe { Gc::<Table<T, E, R>>::from_header_counted(owner) }.remove_dead(slot);
+}
+
+/// # Safety
+/// `owner` must be that of a `Table<T, E, R>` that has its value.
+unsafe fn lose<T: Trace + ?Sized, E: Trace, R: Role>(owner: NonNull<Header>) {
+    // SAFETY: the caller's promise.
+    unsafe { crate::header::value_of(owner).cast::<Table<T, E, R>>().as_ref() }.stale.set(true);
+}
+
+/// # Safety
+/// As for [`lose`].
+unsafe fn trace_extra<T: Trace + ?Sized, E: Trace, R: Role>(
+    owner: NonNull<Header>,
+    slot: usize,
+    tracer: &mut Tracer<'_>,
+) {
+    // SAFETY: the caller's promise.
+    let table = unsafe { crate::header::value_of(owner).cast::<Table<T, E, R>>().as_ref() };
+    if let Ok(slots) = table.slots.try_borrow()
+        && let Some(Some(slot)) = slots.slots.get(slot)
+    {
+        slot.extra.trace(tracer);
+    }
+}

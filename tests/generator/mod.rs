@@ -1,0 +1,9 @@
+//! Generators.
+
+mod cycles;
+mod delegation;
+mod exceptions;
+mod hazards;
+mod life;
+mod support;
+mod written;

@@ -1,0 +1,145 @@
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+use std::time::Instant;
+
+use refcycle::inspect::Snapshot;
+use refcycle::{Gc, gc, managed};
+
+use super::{add, tree};
+use crate::support::fresh;
+
+/// Counts a thread's allocations.
+struct Counting;
+
+thread_local! {
+    static ALLOCATIONS: Cell<usize> = const { Cell::new(0) };
+}
+
+// SAFETY: passes everything on to the system's allocator.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        ALLOCATIONS.set(ALLOCATIONS.get() + 1);
+        // SAFETY: the caller's promise.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, memory: *mut u8, layout: Layout) {
+        // SAFETY: the caller's promise.
+        unsafe { System.dealloc(memory, layout) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+#[managed]
+struct Leaf {
+    number: u32,
+}
+
+#[test]
+fn types_are_counted_and_sorted_by_bytes() {
+    let (text, total, young, untracked) = fresh(|| {
+        let leaves: Vec<_> = (0..1_000).map(Leaf::new).collect();
+        assert_eq!(leaves[7].number, 7);
+        let _tree = tree("one");
+        let snapshot = Snapshot::take();
+        assert!(snapshot.row("Leaf").is_some() && snapshot.row("eaf").is_none());
+        (snapshot.to_string(), snapshot.total(), snapshot.generation(0), snapshot.untracked())
+    });
+    assert_eq!((total.count, young.count, untracked.count), (1_001, 1, 1_000));
+    if cfg!(not(feature = "system-alloc")) {
+        assert_eq!(
+            text,
+            "type   count   bytes\n\
+             Leaf   1,000  32,000\n\
+             Tree       1      96\n\
+             total  1,001  32,096"
+        );
+    }
+}
+
+#[test]
+fn growth_shows_what_changed() {
+    fresh(|| {
+        let gone = tree("gone");
+        let kept = tree("kept");
+        let before = Snapshot::take();
+        drop(gone);
+        let _leaves: Vec<_> = (0..3).map(Leaf::new).collect();
+        let growth = Snapshot::take().since(&before);
+        let rows: Vec<_> = growth.rows().iter().map(|row| (row.type_name, row.count(), row.count_after)).collect();
+        assert_eq!(rows, [("Leaf", 3, 3), ("Tree", -1, 1)]);
+        assert_eq!(growth.count(), 2);
+        assert!(growth.to_string().starts_with("type   count"), "{growth}");
+        assert!(Snapshot::take().since(&Snapshot::take()).is_empty());
+        drop(kept);
+    });
+}
+
+#[test]
+fn generations_are_told_apart() {
+    fresh(|| {
+        let _a = tree("a");
+        gc::collect();
+        let _b = tree("b");
+        let snapshot = Snapshot::take();
+        assert_eq!([0, 1, 2].map(|generation| snapshot.generation(generation).count), [1, 0, 1]);
+        gc::freeze();
+        assert_eq!(Snapshot::take().frozen().count, 2);
+    });
+}
+
+#[test]
+fn what_dies_with_a_type_is_retained_by_it() {
+    #[managed]
+    struct Owner {
+        leaves: Vec<Gc<Leaf>>,
+    }
+    fresh(|| {
+        let shared = Leaf::new(0);
+        let owner = Owner::new(vec![shared.clone(), Leaf::new(1), Leaf::new(2)]);
+        let root = tree("root");
+        for name in ["a", "b"] {
+            add(&root, &tree(name));
+        }
+        let snapshot = Snapshot::with_retained();
+        let [leaf, own, trees] = ["Leaf", "Owner", "Tree"].map(|name| snapshot.row(name).unwrap());
+        assert_eq!(leaf.retained, Some(leaf.bytes));
+        assert_eq!(own.retained, Some(own.bytes + leaf.bytes / 3 * 2));
+        assert_eq!(trees.retained, Some(trees.bytes));
+        assert!(snapshot.to_string().contains("retained"));
+        drop((shared, owner));
+    });
+}
+
+#[test]
+fn nothing_is_allocated_for_an_object() {
+    fn allocations(objects: u32) -> (usize, f64) {
+        fresh(move || {
+            let kept: Vec<_> = (0..objects).map(Leaf::new).collect();
+            let before = ALLOCATIONS.get();
+            let start = Instant::now();
+            let snapshot = Snapshot::take();
+            let time = start.elapsed().as_secs_f64();
+            let allocations = ALLOCATIONS.get() - before;
+            assert_eq!(snapshot.total().count, kept.len());
+            (allocations, time * 1e9 / f64::from(objects))
+        })
+    }
+    let (few, _) = allocations(10);
+    let (many, time) = allocations(200_000);
+    assert_eq!(few, many);
+    // Without optimisation, and with other tests at work.
+    assert!(time < 2_000.0, "{time} ns an object");
+}
+
+#[cfg(feature = "serde_json")]
+#[test]
+fn snapshots_can_be_written() {
+    let text = fresh(|| {
+        let _leaf = Leaf::new(1);
+        serde_json::to_string(&Snapshot::take()).unwrap()
+    });
+    assert!(text.starts_with(r#"{"total":{"count":1,"#), "{text}");
+}
