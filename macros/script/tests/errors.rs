@@ -800,7 +800,7 @@ fn yield_outside() {
 fn yield_result() {
     assert_eq!(
         errors("def f() -> int { yield 1; }"),
-        "1:18 a function that yields returns an iterator\nhelp: write `-> Iterator[int]`, or another type\n"
+        "1:5 generators are not available yet\nhelp: return a list\n1:18 a function that yields returns an iterator\nhelp: write `-> Iterator[int]`, or another type\n"
     );
 }
 
