@@ -1,6 +1,5 @@
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
-use std::time::Instant;
 
 use refcycle::inspect::Snapshot;
 use refcycle::{Gc, gc, managed};
@@ -115,23 +114,17 @@ fn what_dies_with_a_type_is_retained_by_it() {
 
 #[test]
 fn nothing_is_allocated_for_an_object() {
-    fn allocations(objects: u32) -> (usize, f64) {
+    fn allocations(objects: u32) -> usize {
         fresh(move || {
             let kept: Vec<_> = (0..objects).map(Leaf::new).collect();
             let before = ALLOCATIONS.get();
-            let start = Instant::now();
             let snapshot = Snapshot::take();
-            let time = start.elapsed().as_secs_f64();
             let allocations = ALLOCATIONS.get() - before;
             assert_eq!(snapshot.total().count, kept.len());
-            (allocations, time * 1e9 / f64::from(objects))
+            allocations
         })
     }
-    let (few, _) = allocations(10);
-    let (many, time) = allocations(200_000);
-    assert_eq!(few, many);
-    // Without optimisation, and with other tests at work.
-    assert!(time < 2_000.0, "{time} ns an object");
+    assert_eq!(allocations(10), allocations(200_000));
 }
 
 #[cfg(feature = "serde_json")]
