@@ -46,31 +46,6 @@ fn a_script_of_everything_parses() {
     assert_eq!(found, "");
 }
 
-/// The expansion of a script as formatted Rust, as a function's body.
-fn expansion(source: &str) -> String {
-    let stream: TokenStream = source.parse().expect("the test's source must lex");
-    let tokens = super::expand_script(stream, &crate::paths::Paths::new(None));
-    let file = quote::quote!(fn script() { #tokens });
-    match syn::parse2::<syn::File>(file.clone()) {
-        Ok(file) => prettyplease::unparse(&file),
-        Err(error) => format!("{error}\n{file}"),
-    }
-}
-
-/// `SCRIPT=path cargo test -p refcycle-macros show -- --ignored --nocapture`
-#[test]
-#[ignore = "a tool, not a test"]
-fn show() {
-    let path = std::env::var("SCRIPT").expect("SCRIPT names a file");
-    let source = std::fs::read_to_string(path).expect("the file can be read");
-    let inside = source.find("gc_script!").and_then(|at| source[at..].find('{').map(|open| at + open + 1));
-    let script = match (inside, source.rfind('}')) {
-        (Some(open), Some(close)) => &source[open..close],
-        _ => &source,
-    };
-    println!("{}", expansion(script));
-}
-
 /// Scripts that the tests of robustness start from.
 const SAMPLES: &[&str] = &[
     include_str!("../samples/everything.script"),
