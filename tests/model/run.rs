@@ -472,9 +472,11 @@ fn unwrap(handle: u8, place: Place<'_>) {
     let is_sole = WORLD.with_borrow(|world| world.in_degree(id)) == 1;
     let can_be_unwrapped =
         WORLD.with_borrow(|world| matches!(world.nodes[id].kind, Some(Kind::Plain | Kind::Large | Kind::Aligned)));
+    // A callback may begin to hold.
+    let may_be_unwrapped = is_sole && can_be_unwrapped && !is_lending();
     remove_root(&link);
     let result = link.try_unwrap();
-    if matches!(place, Place::Program) && result.is_ok() != (is_sole && can_be_unwrapped && !is_lending()) {
+    if matches!(place, Place::Program) && result.is_ok() != may_be_unwrapped {
         fail(format!("try_unwrap of object {id}: {}", result.is_ok()));
     }
     match result {
