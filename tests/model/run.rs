@@ -515,17 +515,19 @@ fn get_mut(owner: u8, value: u8, place: Place<'_>) {
     put_back(owner, link);
 }
 
-/// The numbers of the objects that the collector shows, of all kinds but slices, and the number of slices.
-fn enumerate() -> (Vec<Id>, usize) {
+/// The numbers of the objects that the collector shows, of all kinds but slices, the number of slices, and what keeps
+/// them all: when that is dropped a collection may begin.
+fn enumerate() -> (Vec<Id>, usize, Vec<Object>) {
+    let objects = gc::get_objects(None);
     let mut ids = Vec::new();
     let mut slices = 0;
-    for object in gc::get_objects(None) {
-        match id_of(object) {
+    for object in &objects {
+        match id_of(object.clone()) {
             Ok(id) => ids.push(id),
             Err(other) => slices += usize::from(other.type_name() == std::any::type_name::<[Body]>()),
         }
     }
-    (ids, slices)
+    (ids, slices, objects)
 }
 
 fn id_of(object: Object) -> Result<Id, Object> {
@@ -547,7 +549,7 @@ fn id_of(object: Object) -> Result<Id, Object> {
 
 /// Asks the collector about everything, at any time.
 fn inspect() {
-    let (ids, _) = enumerate();
+    let (ids, _, _objects) = enumerate();
     WORLD.with_borrow_mut(|world| {
         for id in ids {
             let gone = world.nodes[id].gone;
@@ -616,7 +618,7 @@ fn compare_object(link: &Link, count: usize) {
 }
 
 fn compare_enumeration() {
-    let (mut ids, slices) = enumerate();
+    let (mut ids, slices, _objects) = enumerate();
     let held = is_held();
     ids.sort_unstable();
     WORLD.with_borrow_mut(|world| {
