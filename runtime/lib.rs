@@ -92,7 +92,7 @@ mod weak;
 
 pub use acyclic::{Acyclic, PointerFree};
 pub use generator::{Generator, GeneratorState, Step};
-pub use pointer::{Gc, GcStaysOnItsThread, Object, Reference};
+pub use pointer::{Gc, GcStaysOnItsThread, MakeMut, Object, Reference};
 pub use refcycle_macros::{Trace, gc_script, generator, managed};
 pub use trace::{Trace, Tracer};
 pub use weak::{ByIdentity, ByValue, Finalize, Likeness, Weak, WeakKeyMap, WeakRef, WeakSet, WeakValueMap, finalize};

@@ -9,7 +9,7 @@ use super::input::Input;
 use super::mark::{self, Marks};
 use crate::paths::Paths;
 
-/// ```ignore
+/// ```text
 /// #[allow(unused_assignments, unused_mut)]
 /// let __generator = Generator::new((a, (b, ())), async move |mut __co: Co<'_, _, ()>, (mut a, (mut b, ()))| { … });
 /// __generator
@@ -61,7 +61,7 @@ impl VisitMut for Yields<'_> {
         visit_mut::visit_local_mut(self, local);
     }
 
-    /// ```ignore
+    /// ```text
     /// {
     ///     let __value = value;
     ///     let (__sent, (__0, (__1, ()))) = __co.suspend(__value, (a, (b, ()))).await;

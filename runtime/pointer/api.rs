@@ -17,9 +17,32 @@ fn is_lending() -> bool {
     heap::with(|heap| heap.deaths.are_lending())
 }
 
-/// A clone in a new object that `gc` doesn't show: what it takes the place of may die and run code of the program.
-fn lendable<T: Trace + Clone>(value: &T) -> Gc<T> {
-    let this = Gc::new(value.clone());
+/// A value that [`Gc::make_mut`] can copy: one that can be cloned, a slice of such, or text.
+pub trait MakeMut {
+    /// A copy in a new object.
+    #[doc(hidden)]
+    fn copied(&self) -> Gc<Self>;
+
+    /// The name of the type, if its values must stay where they are.
+    #[doc(hidden)]
+    fn must_stay() -> Option<&'static str> {
+        None
+    }
+}
+
+impl<T: Trace + Clone> MakeMut for T {
+    fn copied(&self) -> Gc<T> {
+        Gc::new(self.clone())
+    }
+
+    fn must_stay() -> Option<&'static str> {
+        T::holds_itself().then(T::type_name)
+    }
+}
+
+/// A copy in a new object that `gc` doesn't show: what it takes the place of may die and run code of the program.
+fn lendable<T: MakeMut + ?Sized>(value: &T) -> Gc<T> {
+    let this = value.copied();
     this.head().begin_borrow();
     this
 }
@@ -215,7 +238,7 @@ impl<T: ?Sized> Gc<T> {
     }
 }
 
-impl<T: Trace + Clone> Gc<T> {
+impl<T: MakeMut + ?Sized> Gc<T> {
     /// The value, mutably: a clone of it in a new object if there are other references. Weak references are cleared.
     ///
     /// ```
@@ -230,7 +253,9 @@ impl<T: Trace + Clone> Gc<T> {
     /// # Panics
     /// If the type knows its own pointer (`#[managed(this)]`): its values stay where they are.
     pub fn make_mut(this: &mut Self) -> &mut T {
-        assert!(!T::holds_itself(), "`{}` knows its own pointer, so its values cannot be lent mutably", T::type_name());
+        if let Some(name) = T::must_stay() {
+            panic!("`{name}` knows its own pointer, so its values cannot be lent mutably");
+        }
         let head = this.head();
         if head.count() != 1 || head.is_immortal() || head.must_stay() || is_lending() {
             *this = lendable(&**this);

@@ -29,6 +29,12 @@ impl<T: Trace + Clone> From<&[T]> for Gc<[T]> {
     }
 }
 
+impl<T: Trace + Clone> From<&mut [T]> for Gc<[T]> {
+    fn from(items: &mut [T]) -> Self {
+        Gc::from(&*items)
+    }
+}
+
 impl<T: Trace, const N: usize> From<[T; N]> for Gc<[T]> {
     #[track_caller]
     fn from(items: [T; N]) -> Self {
@@ -54,6 +60,12 @@ impl From<String> for Gc<str> {
     #[track_caller]
     fn from(text: String) -> Self {
         Gc::from(text.as_str())
+    }
+}
+
+impl From<&mut str> for Gc<str> {
+    fn from(text: &mut str) -> Self {
+        Gc::from(&*text)
     }
 }
 

@@ -14,6 +14,7 @@ use core::ops::Deref;
 use core::panic::{Location, RefUnwindSafe, UnwindSafe};
 use core::ptr::NonNull;
 
+pub use self::api::MakeMut;
 pub(crate) use self::object::sealed;
 pub use self::object::{Object, Reference};
 pub(crate) use self::object::{head_of, header_at};

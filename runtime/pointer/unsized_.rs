@@ -2,12 +2,12 @@
 
 use core::alloc::Layout;
 use core::any::TypeId;
-use core::mem::{self, ManuallyDrop};
+use core::mem::{self, ManuallyDrop, MaybeUninit};
 use core::panic::Location;
 use core::ptr::NonNull;
 
-use super::{Gc, begin_life_with, drop_bits};
-use crate::header::{Header, TypeTable, prefix_of, value_of};
+use super::{Gc, MakeMut, begin_life_with, drop_bits};
+use crate::header::{HAS_WEAK, Header, TypeTable, header_of, prefix_of, value_of};
 use crate::heap::{self, Kind, Shape};
 use crate::trace::{Trace, Tracer};
 
@@ -180,5 +180,63 @@ impl<T: Trace, const N: usize> TryFrom<Gc<[T]>> for Gc<[T; N]> {
         let value = ManuallyDrop::new(slice).as_non_null().cast::<[T; N]>();
         // SAFETY: a slice of N items has the layout of an array; the reference is handed over.
         Ok(unsafe { Gc::from_non_null(value) })
+    }
+}
+
+impl<T: Trace> Gc<[T]> {
+    /// Makes a slice whose items are written later.
+    ///
+    /// ```
+    /// use refcycle::Gc;
+    ///
+    /// let mut squares = Gc::<[u32]>::new_uninit_slice(3);
+    /// for (n, place) in (0..).zip(Gc::get_mut(&mut squares).unwrap()) {
+    ///     place.write(n * n);
+    /// }
+    /// // SAFETY: all items were just written.
+    /// let squares = unsafe { squares.assume_init() };
+    /// assert_eq!(*squares, [0, 1, 4]);
+    /// ```
+    pub fn new_uninit_slice(len: usize) -> Gc<[MaybeUninit<T>]> {
+        (0..len).map(|_| MaybeUninit::uninit()).collect()
+    }
+
+    /// Makes a slice of zero bytes.
+    pub fn new_zeroed_slice(len: usize) -> Gc<[MaybeUninit<T>]> {
+        (0..len).map(|_| MaybeUninit::zeroed()).collect()
+    }
+}
+
+impl<T: Trace> Gc<[MaybeUninit<T>]> {
+    /// The same object, with the items that were written to it.
+    ///
+    /// # Safety
+    /// All items must be initialised, and no other reference to this object may be used afterwards unless its items are
+    /// `T`s for it as well.
+    pub unsafe fn assume_init(self) -> Gc<[T]> {
+        let items = ManuallyDrop::new(self).as_non_null();
+        // SAFETY: `MaybeUninit<T>` has the layout of `T` and is tracked as `T` is; the caller promises items.
+        unsafe {
+            let header = header_of(items);
+            let head = header.as_ref();
+            if head.has(HAS_WEAK) {
+                crate::weak::clear(header);
+            }
+            head.set_table(slice_table::<T>());
+            head.insert(drop_bits::<T>());
+            Gc::from_non_null(NonNull::slice_from_raw_parts(items.cast::<T>(), items.len()))
+        }
+    }
+}
+
+impl<T: Trace + Clone> MakeMut for [T] {
+    fn copied(&self) -> Gc<[T]> {
+        Gc::from(self)
+    }
+}
+
+impl MakeMut for str {
+    fn copied(&self) -> Gc<str> {
+        Gc::from(self)
     }
 }

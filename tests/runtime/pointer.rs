@@ -654,3 +654,44 @@ fn a_method_may_drop_the_owner_of_its_receiver() {
         assert_eq!(events(), ["left", "part"]);
     });
 }
+
+#[test]
+fn a_slice_that_others_share_is_copied_before_it_is_changed() {
+    let mut ours: Gc<[u8]> = Gc::from([1, 2, 3]);
+    let theirs = ours.clone();
+    Gc::make_mut(&mut ours)[0] = 9;
+    assert_eq!((&*ours, &*theirs), (&[9, 2, 3][..], &[1, 2, 3][..]));
+    let place = Gc::as_ptr(&ours);
+    Gc::make_mut(&mut ours)[1] = 8;
+    assert!(std::ptr::addr_eq(place, Gc::as_ptr(&ours)), "a slice of one's own is changed in place");
+}
+
+#[test]
+fn text_is_copied_before_it_is_changed() {
+    let mut ours: Gc<str> = Gc::from("abc");
+    let theirs = ours.clone();
+    Gc::make_mut(&mut ours).make_ascii_uppercase();
+    assert_eq!((&*ours, &*theirs), ("ABC", "abc"));
+}
+
+#[test]
+fn a_slice_is_copied_while_values_are_held() {
+    let mut ours: Gc<[u8]> = Gc::from([1]);
+    let hold = refcycle::gc::hold();
+    Gc::make_mut(&mut ours)[0] = 2;
+    drop(hold);
+    assert_eq!(*ours, [2]);
+}
+
+#[test]
+fn a_slice_can_be_written_after_it_was_made() {
+    let mut texts = Gc::<[Gc<String>]>::new_uninit_slice(2);
+    for place in Gc::get_mut(&mut texts).unwrap() {
+        place.write(Gc::new(String::from("x")));
+    }
+    // SAFETY: all items were just written.
+    let texts = unsafe { texts.assume_init() };
+    let first = texts[0].clone();
+    drop(texts);
+    assert_eq!(Gc::strong_count(&first), 1, "the items are dropped with the slice");
+}
