@@ -5,7 +5,7 @@
 #   scripts/sanitize.sh [asan|asan-system|valgrind]...    (all three by default)
 #
 # Needs a nightly toolchain for AddressSanitizer (`rustup toolchain install nightly`) and `valgrind` for the last.
-# Documentation tests and those named `ui` are left out: they run compilers; and those named `are_leaked`, which leak on
+# Documentation tests and those under `ui` are left out: they run compilers; and those named `are_leaked`, which leak on
 # purpose. REFCYCLE_FUZZ_SECONDS and REFCYCLE_DEPTH can
 # be set to run random programs longer, and to make structures deeper than the million of ASan and the twenty thousand of
 # valgrind. ASan makes frames larger: fifty nested deaths take up to 160 KiB there, hence REFCYCLE_STACK_KIB.
@@ -24,7 +24,7 @@ asan() {
     ASAN_OPTIONS=detect_leaks=1 RUSTFLAGS=-Zsanitizer=address CARGO_TARGET_DIR=$directory/asan \
         REFCYCLE_FUZZ_SECONDS=${REFCYCLE_FUZZ_SECONDS:-20} REFCYCLE_DEPTH=${REFCYCLE_DEPTH:-1000000} \
         REFCYCLE_STACK_KIB=${REFCYCLE_STACK_KIB:-224} \
-        cargo +nightly test --package refcycle --lib --tests --target $target "$@" -- --skip ui --skip are_leaked
+        cargo +nightly test --package refcycle --lib --tests --target $target "$@" -- --skip ui:: --skip are_leaked
 }
 
 valgrind() {
@@ -38,7 +38,7 @@ valgrind() {
     CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUNNER=$runner \
         CARGO_TARGET_DIR=$directory/valgrind \
         REFCYCLE_FUZZ_SECONDS=${REFCYCLE_FUZZ_SECONDS:-20} REFCYCLE_DEPTH=${REFCYCLE_DEPTH:-20000} \
-        cargo test --package refcycle --lib --tests --target $target --features system-alloc -- --skip ui --skip are_leaked
+        cargo test --package refcycle --lib --tests --target $target --features system-alloc -- --skip ui:: --skip are_leaked
 }
 
 for run in "${@:-asan asan-system valgrind}"; do
