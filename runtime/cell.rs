@@ -5,7 +5,7 @@ mod guarded;
 mod this;
 mod weaken;
 
-pub use field::{ByValue, Field, Load, copied, trace_field};
+pub use field::{ByValue, Field, copied, trace_field};
 pub use guarded::{FieldName, Guard, Guarded, trace_guarded};
 pub use this::{HasThis, This};
 pub use weaken::{WeakShown, Weaken};

@@ -14,16 +14,13 @@ pub use crate::acyclic::{
     require_pointer_free,
 };
 pub use crate::cell::{
-    ByValue, Field, FieldName, Guard, Guarded, HasThis, Load, This, WeakShown, Weaken, copied, trace_field,
-    trace_guarded,
+    Field, FieldName, Guard, Guarded, HasThis, This, WeakShown, Weaken, copied, trace_field, trace_guarded,
 };
 pub use crate::death::{DeathsDeferred, defer_deaths};
 pub use crate::debug::debug_object;
 pub use crate::generator::{Co, Generator, returned, sent};
 pub use crate::hold::{Hold, Lend};
-pub use crate::managed::{
-    FindFinalizer, IsSet, MadeByNew, Managed, NotWritten, Set, Written, is_managed, write__del__instead_of_Drop,
-};
+pub use crate::managed::{FindFinalizer, IsSet, MadeByNew, Managed, Set, is_managed, write__del__instead_of_Drop};
 pub use crate::pointer::{Gc, unsize};
 pub use crate::short_name::short_name;
 pub use crate::trace::{Named, ReportNothing, Trace, Tracer};

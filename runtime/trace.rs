@@ -6,6 +6,22 @@ use crate::collector::analysis::{Counting, Gathering, Marking};
 use crate::header::{BORROWED, Header};
 use crate::pointer::Gc;
 
+/// The answers of a type that owns nothing but its parts: what holds of all of them holds of it. A hasher is dropped with
+/// it, but holds no pointer.
+macro_rules! as_its_parts {
+    ($($part:ty),+ $(; $hasher:ty)?) => {
+        #[inline]
+        fn acyclic() -> bool {
+            $(<$part as $crate::trace::Trace>::acyclic())&&+
+        }
+
+        #[inline]
+        fn drops_quietly() -> bool {
+            $(<$part as $crate::trace::Trace>::drops_quietly())&&+ $(&& !core::mem::needs_drop::<$hasher>())?
+        }
+    };
+}
+
 mod containers;
 mod named;
 mod plain;

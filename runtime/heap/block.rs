@@ -149,10 +149,16 @@ impl Block {
             // SAFETY: the caller's promise.
             unsafe { Self::cut(this) };
         }
-        let slot = NonNull::new(block.free.get())?;
+        block.pop()
+    }
+
+    /// Takes a slot that is free and cut.
+    #[inline]
+    pub(crate) fn pop(&self) -> Option<NonNull<Header>> {
+        let slot = NonNull::new(self.free.get())?;
         // SAFETY: a slot on a free list is a valid header whose word is its successor.
-        block.free.set(unsafe { slot.as_ref() }.next_free());
-        block.live.set(block.live.get() + 1);
+        self.free.set(unsafe { slot.as_ref() }.next_free());
+        self.live.set(self.live.get() + 1);
         Some(slot)
     }
 

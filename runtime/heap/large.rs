@@ -4,7 +4,7 @@ use core::alloc::Layout;
 use core::ptr::NonNull;
 use std::alloc::{alloc, dealloc, handle_alloc_error};
 
-use super::{AT_EXIT, Heap, Shape};
+use super::{Heap, Shape};
 use crate::header::{Header, LARGE, Prefix, TypeTable, header_of, prefix_of, value_of};
 
 /// Layout of the memory around a value, and the value's offset in it: `[padding, prefix, header, value]`.
@@ -39,10 +39,7 @@ impl Heap {
     #[cold]
     #[inline(never)]
     pub(super) fn allocate_large(&self, shape: Shape) -> NonNull<Header> {
-        AT_EXIT.try_with(|_| ()).ok();
-        if self.bytes() >= self.collector.pace.pressure() {
-            crate::collector::relieve_pressure(self);
-        }
+        self.prepare_to_grow();
         let (layout, offset) = layout_around(shape.value);
         // SAFETY: the layout holds a prefix and a header, so its size is not zero.
         let Some(memory) = NonNull::new(unsafe { alloc(layout) }) else { handle_alloc_error(layout) };

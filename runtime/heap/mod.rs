@@ -138,23 +138,25 @@ impl Heap {
         let class = &self.classes[shape.kind.index()][size / UNIT - 1];
         // SAFETY: a class's current block is live, or the one that has no slots; heads are only accessed through their
         // cells.
-        let block = unsafe { class.current.get().as_ref() };
-        if let Some(slot) = NonNull::new(block.free.get()) {
-            // SAFETY: a slot on a free list is a valid header whose word is its successor.
-            block.free.set(unsafe { slot.as_ref() }.next_free());
-            block.live.set(block.live.get() + 1);
-            return slot;
+        match unsafe { class.current.get().as_ref() }.pop() {
+            Some(slot) => slot,
+            None => self.allocate_slowly(shape.kind, size),
         }
-        self.allocate_slowly(shape.kind, size)
+    }
+
+    /// What comes before memory is asked for: the end of the thread is arranged, and garbage is looked for if there is much.
+    fn prepare_to_grow(&self) {
+        // After the thread-local is gone the heap is closed, and gives back what is freed.
+        AT_EXIT.try_with(|_| ()).ok();
+        if self.bytes() >= self.collector.pace.pressure() {
+            crate::collector::relieve_pressure(self);
+        }
     }
 
     #[cold]
     #[inline(never)]
     fn allocate_slowly(&self, kind: Kind, size: usize) -> NonNull<Header> {
-        AT_EXIT.try_with(|_| ()).ok();
-        if self.bytes() >= self.collector.pace.pressure() {
-            crate::collector::relieve_pressure(self);
-        }
+        self.prepare_to_grow();
         let class = &self.classes[kind.index()][size / UNIT - 1];
         loop {
             let block = class.current.get();

@@ -2,7 +2,7 @@
 
 use core::cell::{Cell, OnceCell, RefCell};
 use core::cmp::Reverse;
-use core::mem::{MaybeUninit, needs_drop};
+use core::mem::MaybeUninit;
 use core::num::{Saturating, Wrapping};
 use core::ops::{Bound, ControlFlow, Range, RangeFrom, RangeInclusive, RangeTo, RangeToInclusive};
 use core::panic::AssertUnwindSafe;
@@ -32,15 +32,7 @@ macro_rules! collections {
                 }
             }
 
-            #[inline]
-            fn acyclic() -> bool {
-                $($part::acyclic())&&+
-            }
-
-            #[inline]
-            fn drops_quietly() -> bool {
-                $($part::drops_quietly())&&+ $(&& !needs_drop::<$hasher>())?
-            }
+            as_its_parts!($($part),+ $(; $hasher)?);
         }
     )+};
 }
@@ -75,15 +67,7 @@ macro_rules! maps {
                 }
             }
 
-            #[inline]
-            fn acyclic() -> bool {
-                K::acyclic() && V::acyclic()
-            }
-
-            #[inline]
-            fn drops_quietly() -> bool {
-                K::drops_quietly() && V::drops_quietly() $(&& !needs_drop::<$hasher>())?
-            }
+            as_its_parts!(K, V $(; $hasher)?);
         }
     )+};
 }
@@ -109,15 +93,7 @@ macro_rules! wrappers {
                 $value.trace_named(tracer);
             }
 
-            #[inline]
-            fn acyclic() -> bool {
-                $inner::acyclic()
-            }
-
-            #[inline]
-            fn drops_quietly() -> bool {
-                $inner::drops_quietly()
-            }
+            as_its_parts!($inner);
         }
     )+};
 }
@@ -195,15 +171,7 @@ unsafe impl<T: Trace> Trace for Cell<T> {
         unsafe { &*self.as_ptr() }.trace_named(tracer);
     }
 
-    #[inline]
-    fn acyclic() -> bool {
-        T::acyclic()
-    }
-
-    #[inline]
-    fn drops_quietly() -> bool {
-        T::drops_quietly()
-    }
+    as_its_parts!(T);
 }
 
 // SAFETY: a cell owns its value. While that is mutably borrowed what it refers to counts as referred to from outside.
@@ -222,15 +190,7 @@ unsafe impl<T: Trace> Trace for RefCell<T> {
         }
     }
 
-    #[inline]
-    fn acyclic() -> bool {
-        T::acyclic()
-    }
-
-    #[inline]
-    fn drops_quietly() -> bool {
-        T::drops_quietly()
-    }
+    as_its_parts!(T);
 }
 
 // SAFETY: a cell owns its value, once it has one.
@@ -248,15 +208,7 @@ unsafe impl<T: Trace> Trace for OnceCell<T> {
         }
     }
 
-    #[inline]
-    fn acyclic() -> bool {
-        T::acyclic()
-    }
-
-    #[inline]
-    fn drops_quietly() -> bool {
-        T::drops_quietly()
-    }
+    as_its_parts!(T);
 }
 
 // SAFETY: reports nothing, since there may be no value.
@@ -264,15 +216,7 @@ unsafe impl<T: Trace> Trace for MaybeUninit<T> {
     #[inline]
     fn trace(&self, _tracer: &mut Tracer<'_>) {}
 
-    #[inline]
-    fn acyclic() -> bool {
-        T::acyclic()
-    }
-
-    #[inline]
-    fn drops_quietly() -> bool {
-        T::drops_quietly()
-    }
+    as_its_parts!(T);
 
     #[inline]
     fn has_ordinal() -> bool {
@@ -298,15 +242,7 @@ where
         }
     }
 
-    #[inline]
-    fn acyclic() -> bool {
-        B::Owned::acyclic()
-    }
-
-    #[inline]
-    fn drops_quietly() -> bool {
-        B::Owned::drops_quietly()
-    }
+    as_its_parts!(B::Owned);
 }
 
 /// `Trace` for enums: the value of whichever variant it is.
@@ -331,15 +267,7 @@ macro_rules! enums {
                 }
             }
 
-            #[inline]
-            fn acyclic() -> bool {
-                $($generic::acyclic())&&+
-            }
-
-            #[inline]
-            fn drops_quietly() -> bool {
-                $($generic::drops_quietly())&&+
-            }
+            as_its_parts!($($generic),+);
         }
     )+};
 }
@@ -370,15 +298,7 @@ macro_rules! ranges {
                 tracer.step(Step::Field("end"), |tracer| $end.trace_named(tracer));
             }
 
-            #[inline]
-            fn acyclic() -> bool {
-                T::acyclic()
-            }
-
-            #[inline]
-            fn drops_quietly() -> bool {
-                T::drops_quietly()
-            }
+            as_its_parts!(T);
         }
     )+};
 }
@@ -404,15 +324,7 @@ macro_rules! tuples {
                 $(tracer.step(Step::Field(stringify!($index)), |tracer| self.$index.trace_named(tracer));)+
             }
 
-            #[inline]
-            fn acyclic() -> bool {
-                $($item::acyclic())&&+
-            }
-
-            #[inline]
-            fn drops_quietly() -> bool {
-                $($item::drops_quietly())&&+
-            }
+            as_its_parts!($($item),+);
         }
     };
 }
