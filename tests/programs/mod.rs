@@ -1,9 +1,9 @@
 //! Programs of memory management with the output of CPython 3.11, byte for byte.
 //!
-//! Each file is a Python program, translated line by line; beside it lies what CPython prints for it. `out!` is `print`,
-//! `drop(x)` is `del x`, a class attribute or a global is a thread-local variable. Where the order shows in which a
-//! function's variables die it is spelled out: Python releases them in the order in which they were first bound, Rust in
-//! reverse. Lists are `Vec`s where nobody can tell, else [`python::List`]s, which are objects as in Python.
+//! Each file is a Python program, translated line by line; what CPython prints for it is recorded in `tests/golden`.
+//! `out!` is `print`, `drop(x)` is `del x`, a class attribute or a global is a thread-local variable. Where the order
+//! shows in which a function's variables die it is spelled out: Python releases them in the order in which they were first
+//! bound, Rust in reverse. Lists are `Vec`s where nobody can tell, else [`python::List`]s, which are objects as in Python.
 // Classes have fields that nobody reads; variables are bound anew to see the old object die.
 #![allow(dead_code, unused_assignments)]
 

@@ -19,12 +19,12 @@ macro_rules! out {
 }
 pub(crate) use out;
 
-/// The test of a program: `main` must print what the file beside it says, which CPython printed.
+/// The test of a program: `main` must print what CPython printed, which is recorded with the scripts.
 macro_rules! golden {
     ($name:literal) => {
         #[test]
         fn prints_what_cpython_prints() {
-            $crate::programs::python::check(main, include_str!(concat!($name, ".out")));
+            $crate::programs::python::check(main, include_str!(concat!("../golden/", $name, ".out")));
         }
     };
 }
