@@ -80,6 +80,11 @@ impl Report {
         errors.iter().map(syn::Error::to_compile_error).collect()
     }
 
+    /// Forgets the errors: somebody else reports them.
+    pub fn discard(mut self) {
+        self.read = true;
+    }
+
     /// The errors themselves, in the order they were found.
     #[cfg(test)]
     pub fn into_errors(mut self) -> Vec<syn::Error> {

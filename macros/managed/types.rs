@@ -5,12 +5,19 @@ use proc_macro2::Span;
 use syn::visit::{self, Visit};
 use syn::{GenericArgument, GenericParam, Generics, Ident, Lifetime, PathArguments, PathSegment, Type};
 
+/// The type without the parentheses around it, visible or not.
+fn bare(ty: &Type) -> &Type {
+    match ty {
+        Type::Group(group) => bare(&group.elem),
+        Type::Paren(paren) => bare(&paren.elem),
+        _ => ty,
+    }
+}
+
 /// The last segment of a plain path: `Gc<Node>` of `refcycle::Gc<Node>`.
 pub fn last_segment(ty: &Type) -> Option<&PathSegment> {
-    match ty {
+    match bare(ty) {
         Type::Path(path) if path.qself.is_none() => path.path.segments.last(),
-        Type::Group(group) => last_segment(&group.elem),
-        Type::Paren(paren) => last_segment(&paren.elem),
         _ => None,
     }
 }
@@ -48,9 +55,8 @@ pub fn is_primitive(ty: &Type) -> bool {
 
 /// Whether a getter can hand the value out by value at the cost of a copy or a count.
 pub fn is_by_value(ty: &Type) -> bool {
+    let ty = bare(ty);
     match ty {
-        Type::Group(group) => is_by_value(&group.elem),
-        Type::Paren(paren) => is_by_value(&paren.elem),
         Type::Tuple(tuple) => tuple.elems.iter().all(is_by_value),
         Type::Array(array) => is_by_value(&array.elem),
         Type::Reference(_) | Type::FnPtr(_) => true,
@@ -69,18 +75,8 @@ pub fn is_by_value(ty: &Type) -> bool {
 
 /// Whether the type is spelled `Gc<…>` or `Option<Gc<…>>`.
 pub fn leads_to_object(ty: &Type) -> bool {
-    match ty {
-        Type::Group(group) => leads_to_object(&group.elem),
-        Type::Paren(paren) => leads_to_object(&paren.elem),
-        Type::Path(_) => last_segment(ty).is_some_and(|segment| match segment.ident.to_string().as_str() {
-            "Gc" => true,
-            "Option" => arguments(segment)
-                .iter()
-                .all(|argument| last_segment(argument).is_some_and(|inner| inner.ident == "Gc")),
-            _ => false,
-        }),
-        _ => false,
-    }
+    let is_pointer = |ty| last_segment(ty).is_some_and(|segment| segment.ident == "Gc");
+    is_pointer(ty) || only_argument(ty, "Option").is_some_and(is_pointer)
 }
 
 /// Whether the type is known to have a default value, so that `take_` makes sense.
@@ -120,9 +116,8 @@ pub fn is_flat(ty: &Type, generics: &Generics) -> bool {
         "RefCell",
         "OnceCell",
     ];
+    let ty = bare(ty);
     match ty {
-        Type::Group(group) => is_flat(&group.elem, generics),
-        Type::Paren(paren) => is_flat(&paren.elem, generics),
         Type::Tuple(tuple) => tuple.elems.iter().all(|elem| is_flat(elem, generics)),
         Type::Array(array) => is_flat(&array.elem, generics),
         Type::Reference(_) | Type::FnPtr(_) => true,

@@ -89,7 +89,7 @@ impl Model {
         let prelude = parse_prelude(builtin::PRELUDE);
         let mut quiet = Report::new();
         model.declare(&prelude.body, Origin::Builtin, &mut quiet);
-        let _ = quiet.into_tokens();
+        quiet.discard();
         model.declare(&script.body, Origin::Script, report);
         model.inherit(report);
         model

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use super::class::{shared, stored};
+use super::copy;
 use super::{Expander, ident};
 use crate::script::infer::Member;
 use crate::script::kind::Kind;
@@ -293,10 +294,7 @@ impl Expander<'_> {
                 .and_then(|name| self.model.method(name, "__getitem__"))
                 .and_then(|(_, signature)| Some(signature.params.first()?.kind.clone()))
                 .unwrap_or(Kind::Unknown);
-            let copy = match kind.is_plain() {
-                true => quote!(*#index),
-                false => quote!(::core::clone::Clone::clone(#index)),
-            };
+            let copy = copy::of_reference(&kind, &index);
             return self.special_call(owner_kind, "__getitem__", owner, &[(copy, kind)], span);
         }
         self.fallible(quote!(#py::protocol::GetItem::getitem(#owner, #index)), span)
@@ -368,10 +366,7 @@ impl Expander<'_> {
                     let (owner, index) = (refs[0].clone(), refs[1].clone());
                     match this.is_object(&owner_kind) {
                         true => {
-                            let copy = match wanted.is_plain() {
-                                true => quote!(*#index),
-                                false => quote!(::core::clone::Clone::clone(#index)),
-                            };
+                            let copy = copy::of_reference(&wanted, &index);
                             this.special_call(&owner_kind, "__delitem__", owner, &[(copy, wanted)], span)
                         }
                         false => this.fallible(quote!(#py::protocol::DelItem::delitem(#owner, #index)), span),

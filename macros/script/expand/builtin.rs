@@ -187,7 +187,6 @@ impl Expander<'_> {
     }
 
     fn isinstance(&mut self, value: &Expr, class: &Expr) -> TokenStream {
-        let py = self.py.clone();
         let classes: Vec<&Expr> = match &class.kind {
             ExprKind::Tuple(items) => items.iter().collect(),
             _ => vec![class],
@@ -218,7 +217,6 @@ impl Expander<'_> {
             Some(var) => self.read(var, value.span),
             None => self.value(value),
         };
-        let _ = py;
         match optional {
             true => {
                 quote!(match &#found { ::core::option::Option::Some(#held) => #test, ::core::option::Option::None => false })

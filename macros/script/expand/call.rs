@@ -6,7 +6,7 @@ use quote::quote;
 use super::{Expander, ident};
 use crate::script::infer::{Plan, Target};
 use crate::script::kind::Kind;
-use crate::script::model::{Role, Signature};
+use crate::script::model::Role;
 use crate::script::tree::{Argument, Expr, ExprKind};
 
 impl Expander<'_> {
@@ -228,7 +228,7 @@ impl Expander<'_> {
             return self.call_path(quote!(#path::#function), None, plan, args, span);
         }
         // `Base.method(self, …)` calls the very method of the base.
-        let function = self.exact_name(class, text, plan.signature.as_deref());
+        let function = self.exact_name(class, text);
         let Some(first) = args.first() else { return TokenStream::new() };
         let kind = self.types.kind(&first.value).unwrapped().clone();
         let operand = self.operand(&first.value, Some(&kind), 9, &[]);
@@ -239,8 +239,7 @@ impl Expander<'_> {
     }
 
     /// The method itself where its name dispatches.
-    fn exact_name(&self, class: &str, name: &str, signature: Option<&Signature>) -> Ident {
-        let _ = signature;
+    fn exact_name(&self, class: &str, name: &str) -> Ident {
         let dispatched = self.model.is_overridden(class, name) && name != "__init__" && name != "__finalize_body";
         match dispatched {
             true => ident(&format!("__own_{name}"), Span::call_site()),
@@ -277,7 +276,7 @@ impl Expander<'_> {
         let text = if name == "__del__" { "__finalize_body" } else { name };
         let receiver = receiver;
         let path = ident(class, span);
-        let function = self.exact_name(class, text, plan.signature.as_deref());
+        let function = self.exact_name(class, text);
         self.call_path(quote!(#path::#function), Some(receiver), plan, args, span)
     }
 
@@ -348,7 +347,7 @@ impl Expander<'_> {
             let receiver = refs[0].clone();
             match (class, name, args.len()) {
                 ("dict", "get" | "pop", _) => this.dict_lookup(receiver, name, &kind, plan, args, span),
-                ("list", "sort", _) => this.sort(receiver, &kind, args, span),
+                ("list", "sort", _) => this.sort(receiver, args, span),
                 ("list", "index", 1) => {
                     let item = kind.args().first().cloned();
                     this.with_operands(&[(&args[0].value, item)], |this, refs| {
@@ -463,14 +462,13 @@ impl Expander<'_> {
         }
     }
 
-    fn sort(&mut self, receiver: TokenStream, kind: &Kind, args: &[Argument], span: Span) -> TokenStream {
+    fn sort(&mut self, receiver: TokenStream, args: &[Argument], span: Span) -> TokenStream {
         let reverse = args.iter().find(|arg| arg.name.as_ref().is_some_and(|name| name == "reverse"));
         let reverse = match reverse {
             Some(arg) => self.condition(&arg.value),
             None => quote!(false),
         };
         let key = args.iter().find(|arg| arg.name.as_ref().is_some_and(|name| name == "key"));
-        let _ = kind;
         match key {
             Some(key) => {
                 let key = self.value(&key.value);

@@ -3,7 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{Expander, ident};
+use super::{Expander, copy, ident};
 use crate::script::kind::Kind;
 use crate::script::scope::Binding;
 use crate::script::tree::{Expr, ExprKind};
@@ -136,10 +136,7 @@ impl Expander<'_> {
         let kind = self.types.kind(expr);
         let found = self.value(value);
         let held = self.own("bound");
-        let copy = match kind.is_plain() {
-            true => quote!(#held),
-            false => quote!(::core::clone::Clone::clone(&#held)),
-        };
+        let copy = copy::of_place(&kind, &held);
         let stored = self.coerce(copy, &kind, &wanted, name.span());
         let bind = self.bind(var, stored, name.span());
         quote!({ let #held = #found; #bind #held })

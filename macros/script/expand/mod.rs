@@ -11,6 +11,7 @@ mod closure;
 mod coerce;
 mod comprehension;
 mod control;
+mod copy;
 mod expr;
 mod format;
 mod function;

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::{Expander, ident};
+use super::{Expander, copy, ident};
 use crate::script::kind::Kind;
 use crate::script::scope::{ScopeKind, VarId};
 
@@ -70,23 +70,15 @@ impl Expander<'_> {
     pub fn read(&mut self, var: VarId, span: Span) -> TokenStream {
         let name = self.var_ident(var, span);
         let text = self.scopes.vars[var].name.to_string();
-        let py = self.py.clone();
         match self.store(var) {
             Store::Cell if self.is_own(var) => self.fallible(quote!(#name.get_local(#text)), span),
             Store::Cell => self.fallible(quote!(#name.get(#text)), span),
             Store::Slot => {
                 let value = self.slot_ref(var, span);
-                match self.types.vars[var].is_plain() {
-                    true => quote!(*#value),
-                    false => quote!(::core::clone::Clone::clone(#value)),
-                }
+                copy::of_reference(&self.types.vars[var], &value)
             }
             Store::This => quote!(::core::clone::Clone::clone(#name)),
-            Store::Plain | Store::Foreign if self.types.vars[var].is_plain() => quote!(#name),
-            Store::Plain | Store::Foreign => {
-                let _ = py;
-                quote!(::core::clone::Clone::clone(&#name))
-            }
+            Store::Plain | Store::Foreign => copy::of_place(&self.types.vars[var], &name),
         }
     }
 

@@ -3,7 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
-use super::{Expander, ident};
+use super::{Expander, copy, ident};
 use crate::script::kind::Kind;
 use crate::script::tree::{BinaryOp, CompareOp, Expr, ExprKind, UnaryOp};
 
@@ -77,10 +77,7 @@ impl Expander<'_> {
         let py = self.py.clone();
         if self.is_object(left_kind) {
             let method = format!("__{}__", op.method());
-            let copy = match right_kind.is_plain() {
-                true => quote!(*#right),
-                false => quote!(::core::clone::Clone::clone(#right)),
-            };
+            let copy = copy::of_reference(right_kind, &right);
             return self.special_call(left_kind, &method, left, &[(copy, right_kind.clone())], span);
         }
         let (name, function) = operator(op);
@@ -163,12 +160,11 @@ impl Expander<'_> {
             CompareOp::IsNot | CompareOp::Ne => true,
             _ => return None,
         };
-        let (value, none) = match (&left.kind, &right.kind) {
-            (_, ExprKind::None) => (left, right),
-            (ExprKind::None, _) => (right, left),
+        let value = match (&left.kind, &right.kind) {
+            (_, ExprKind::None) => left,
+            (ExprKind::None, _) => right,
             _ => return None,
         };
-        let _ = none;
         let kind = self.types.kind(value);
         Some(match &kind {
             Kind::Optional(_) => self.with_operands(&[(value, None)], |_, refs| {
@@ -284,10 +280,7 @@ impl Expander<'_> {
         if matches!(op, CompareOp::Ne) && self.model.method(own, "__ne__").is_some() {
             return None;
         }
-        let copy = match argument_kind.is_plain() {
-            true => quote!(*#argument),
-            false => quote!(::core::clone::Clone::clone(#argument)),
-        };
+        let copy = copy::of_reference(argument_kind, argument);
         let call = self.special_call(receiver_kind, method, receiver.clone(), &[(copy, argument_kind.clone())], span);
         Some(match negated {
             true => quote!((!#call)),
@@ -346,10 +339,7 @@ impl Expander<'_> {
                         let (left, right, held) = (this.own("former"), this.own("operand"), this.own("stored"));
                         let found = this.value_as(value, &value_kind);
                         let result = this.in_place(op, quote!(&#left), &kind, quote!(&#right), &value_kind, span);
-                        let copy = match index_wanted.is_plain() {
-                            true => quote!(*#index),
-                            false => quote!(::core::clone::Clone::clone(#index)),
-                        };
+                        let copy = copy::of_reference(&index_wanted, &index);
                         let stored = match this.is_object(&owner_kind) {
                             true => this.special_call(
                                 &owner_kind,
@@ -394,10 +384,7 @@ impl Expander<'_> {
         if let Some(name) = left_kind.name().filter(|name| self.model.is_script_class(name)) {
             let method = format!("__i{}__", op.method());
             if self.model.method(name, &method).is_some() {
-                let copy = match right_kind.is_plain() {
-                    true => quote!(*#right),
-                    false => quote!(::core::clone::Clone::clone(#right)),
-                };
+                let copy = copy::of_reference(right_kind, &right);
                 return self.special_call(left_kind, &method, left, &[(copy, right_kind.clone())], span);
             }
             return self.operate(op, left, left_kind, right, right_kind, span);

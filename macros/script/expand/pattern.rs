@@ -4,8 +4,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::Expander;
+use super::copy;
 use crate::script::kind::Kind;
-use crate::script::tree::{Case, CompareOp, Expr, ExprKind, Pattern, PatternKind};
+use crate::script::tree::{Case, Expr, ExprKind, Pattern, PatternKind};
 
 impl Expander<'_> {
     pub fn match_statement(&mut self, subject: &Expr, cases: &[Case]) -> TokenStream {
@@ -33,10 +34,7 @@ impl Expander<'_> {
 
     /// The test of a pattern, and what it binds once the whole pattern has matched.
     fn pattern(&mut self, pattern: &Pattern, held: &Ident, kind: &Kind) -> (TokenStream, TokenStream) {
-        let copy = match kind.is_plain() {
-            true => quote!(#held),
-            false => quote!(::core::clone::Clone::clone(&#held)),
-        };
+        let copy = copy::of_place(kind, held);
         match &pattern.kind {
             PatternKind::Wildcard => (quote!(true), TokenStream::new()),
             PatternKind::Capture(name) => {
@@ -83,7 +81,6 @@ impl Expander<'_> {
         let wanted = kind.clone();
         let found = self.value_as(value, &wanted);
         let span = value.span;
-        let _ = CompareOp::Eq;
         self.fallible(quote!(#py::protocol::Equal::eq(&#held, &#found)), span)
     }
 
@@ -107,10 +104,7 @@ impl Expander<'_> {
     fn part(&mut self, pattern: &Pattern, kind: &Kind, value: TokenStream, at: usize) -> (TokenStream, TokenStream) {
         let held = self.own(&format!("part{at}"));
         let (test, bind) = self.pattern(pattern, &held, kind);
-        let value = match kind.is_plain() {
-            true => value,
-            false => quote!(::core::clone::Clone::clone(&#value)),
-        };
+        let value = copy::of_place(kind, &value);
         let test = quote!({ let #held = #value; #test });
         let bind = match bind.is_empty() {
             true => bind,
@@ -127,7 +121,6 @@ impl Expander<'_> {
         held: &Ident,
         kind: &Kind,
     ) -> (TokenStream, TokenStream) {
-        let py = self.py.clone();
         let ExprKind::Name(name) = &class.kind else {
             return (quote!(false), TokenStream::new());
         };
@@ -169,7 +162,6 @@ impl Expander<'_> {
             tests.push(test);
             binds.extend(bind);
         }
-        let _ = py;
         let test = quote!((#(#tests)&&*));
         match kind {
             Kind::Optional(_) => (

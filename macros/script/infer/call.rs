@@ -257,15 +257,14 @@ impl Infer<'_> {
         let text = name.to_string();
         match &owner {
             Kind::Module(module) => self.call_module(&module.clone(), name, args, expected),
-            Kind::Class(class) => self.call_class(callee, value, &class.clone(), name, args),
+            Kind::Class(class) => self.call_class(callee, &class.clone(), name, args),
             Kind::Named(class, kinds) => self.call_method(callee, value, class, kinds, name, args),
             _ => {
-                let (member, kind) = self.member(&owner, value, name);
+                let (member, _) = self.member(&owner, name);
                 self.members.insert(callee.id, member);
                 if text == "format" && matches!(value.kind, ExprKind::Str(_)) {
                     self.error(name.span(), message::FORMAT_METHOD);
                 }
-                let _ = kind;
                 self.loose(&args);
                 Plan::loose(Target::UnknownMethod)
             }
@@ -275,7 +274,7 @@ impl Infer<'_> {
     fn call_method(
         &mut self,
         callee: &Expr,
-        value: &Expr,
+        _value: &Expr,
         class: &str,
         kinds: &[Kind],
         name: &Ident,
@@ -291,7 +290,7 @@ impl Infer<'_> {
             return plan;
         }
         let Some((owner, signature)) = self.model.method(class, &text) else {
-            return self.call_field(callee, value, class, kinds, name, args);
+            return self.call_field(callee, class, kinds, name, args);
         };
         let generics = owner.generics.clone();
         let owner_name = owner.name.to_string();
@@ -303,7 +302,7 @@ impl Infer<'_> {
             _ => Target::BuiltinMethod { class: class.to_owned(), name: text },
         };
         if signature.role == Role::Property {
-            let (member, kind) = self.member(&Kind::Named(class.into(), kinds.to_vec()), value, name);
+            let (member, kind) = self.member(&Kind::Named(class.into(), kinds.to_vec()), name);
             self.members.insert(callee.id, member);
             self.set_kind(callee, &kind);
             return self.call_value(&kind, name.span(), args);
@@ -315,16 +314,8 @@ impl Infer<'_> {
     }
 
     /// A field that holds a function.
-    fn call_field(
-        &mut self,
-        callee: &Expr,
-        value: &Expr,
-        class: &str,
-        kinds: &[Kind],
-        name: &Ident,
-        args: Arguments<'_>,
-    ) -> Plan {
-        let (member, kind) = self.member(&Kind::Named(class.into(), kinds.to_vec()), value, name);
+    fn call_field(&mut self, callee: &Expr, class: &str, kinds: &[Kind], name: &Ident, args: Arguments<'_>) -> Plan {
+        let (member, kind) = self.member(&Kind::Named(class.into(), kinds.to_vec()), name);
         let known = !matches!(member, Member::Unknown);
         self.members.insert(callee.id, member);
         self.set_kind(callee, &kind);
@@ -342,10 +333,10 @@ impl Infer<'_> {
         Plan::loose(Target::UnknownMethod)
     }
 
-    fn call_class(&mut self, callee: &Expr, value: &Expr, class: &str, name: &Ident, args: Arguments<'_>) -> Plan {
+    fn call_class(&mut self, callee: &Expr, class: &str, name: &Ident, args: Arguments<'_>) -> Plan {
         let text = name.to_string();
         let Some((owner, signature)) = self.model.method(class, &text) else {
-            let (member, kind) = self.member(&Kind::Class(class.into()), value, name);
+            let (member, kind) = self.member(&Kind::Class(class.into()), name);
             self.members.insert(callee.id, member);
             self.set_kind(callee, &kind);
             return self.call_value(&kind, name.span(), args);

@@ -84,7 +84,7 @@ impl Infer<'_> {
                 }
                 let right = self.expr(right, expected);
                 self.narrowed = narrowed;
-                self.either(&left, &right, expr.span, "and")
+                self.either(&left, &right)
             }
             ExprKind::Or(left, right) => {
                 let left = self.expr(left, expected);
@@ -94,7 +94,7 @@ impl Infer<'_> {
                     Kind::Optional(inner) if !matches!(self.shallow(&right), Kind::Optional(_) | Kind::None) => *inner,
                     left => left,
                 };
-                self.either(&left, &right, expr.span, "or")
+                self.either(&left, &right)
             }
             ExprKind::Not(value) => {
                 self.expr(value, None);
@@ -107,7 +107,7 @@ impl Infer<'_> {
                 let left = self.expr(then, expected);
                 self.narrowed = narrowed;
                 let right = self.expr(otherwise, expected);
-                self.either(&left, &right, expr.span, "if")
+                self.either(&left, &right)
             }
             ExprKind::Lambda { params, body } => self.lambda(expr, params, body, expected),
             ExprKind::Walrus { name, value } => {
@@ -221,7 +221,7 @@ impl Infer<'_> {
             Some(ty) => {
                 let mut quiet = crate::report::Report::new();
                 let kind = self.model.kind(ty, &[], &mut quiet);
-                let _ = quiet.into_tokens();
+                quiet.discard();
                 kind
             }
             None => Kind::Unknown,
@@ -389,12 +389,12 @@ impl Infer<'_> {
     fn attribute(&mut self, expr: &Expr, value: &Expr, name: &Ident) -> Kind {
         let owner = self.expr(value, None);
         let owner = self.shallow(&owner);
-        let (member, kind) = self.member(&owner, value, name);
+        let (member, kind) = self.member(&owner, name);
         self.members.insert(expr.id, member);
         kind
     }
 
-    pub fn member(&mut self, owner: &Kind, value: &Expr, name: &Ident) -> (Member, Kind) {
+    pub fn member(&mut self, owner: &Kind, name: &Ident) -> (Member, Kind) {
         let text = name.to_string();
         match owner.unwrapped().clone() {
             Kind::Module(module) => self.module_member(&module, name),
@@ -406,10 +406,7 @@ impl Infer<'_> {
                 self.instance_member(&class, &args, name)
             }
             Kind::Function(..) if text == "__name__" => (Member::Unknown, Kind::str()),
-            _ => {
-                let _ = value;
-                (Member::Unknown, Kind::Unknown)
-            }
+            _ => (Member::Unknown, Kind::Unknown),
         }
     }
 
@@ -731,15 +728,12 @@ impl Infer<'_> {
         Kind::bool()
     }
 
-    fn either(&mut self, left: &Kind, right: &Kind, span: Span, word: &str) -> Kind {
+    fn either(&mut self, left: &Kind, right: &Kind) -> Kind {
         match self.join(left, right) {
             Some(kind) => kind,
             None if left.is_number() && right.is_number() => Kind::float(),
-            None => {
-                // In a condition only truth counts: the value is used by nobody.
-                let _ = (span, word);
-                Kind::Unknown
-            }
+            // In a condition only truth counts: the value is used by nobody.
+            None => Kind::Unknown,
         }
     }
 

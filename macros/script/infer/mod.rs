@@ -123,17 +123,17 @@ impl Infer<'_> {
     /// Kinds of annotated names, before anything uses them.
     fn annotations(&mut self, script: &Script) {
         let mut quiet = Report::new();
+        let generics = self.all_generics(script);
         for (id, var) in self.scopes.vars.iter().enumerate() {
             if let Some(ty) = &var.annotation {
                 // Parameters are reported with their functions.
-                let generics = self.all_generics(script);
                 self.vars[id] = match var.is_param {
                     true => self.model.kind(ty, &generics, &mut quiet),
                     false => self.model.kind(ty, &generics, self.report),
                 };
             }
         }
-        let _ = quiet.into_tokens();
+        quiet.discard();
     }
 
     fn all_generics(&self, script: &Script) -> Vec<std::rc::Rc<str>> {

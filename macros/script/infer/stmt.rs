@@ -400,11 +400,9 @@ impl Infer<'_> {
     }
 
     fn try_statement(&mut self, statement: &Try) {
-        let catches = usize::from(!statement.handlers.is_empty());
         self.frame.tries += 1;
         self.block(&statement.body);
         self.frame.tries -= 1;
-        let _ = catches;
         self.frame.tries += usize::from(statement.finally.is_some());
         self.optional_block(statement.otherwise.as_ref());
         for handler in &statement.handlers {

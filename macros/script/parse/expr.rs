@@ -442,10 +442,8 @@ impl Parser<'_> {
             Some(TokenTree::Punct(_)) if tokens.is_char('\'') => {
                 self.error(span, message::SINGLE_QUOTES);
                 tokens.bump();
-                let start = tokens.position();
                 tokens.take_ident();
                 tokens.take_char('\'');
-                let _ = tokens.since(start);
                 self.make(span, span, ExprKind::Raw(TokenStream::new()))
             }
             _ => {

@@ -510,7 +510,6 @@ impl Parser<'_> {
 
     fn stray_clause(&mut self, tokens: &mut Tokens) -> StmtKind {
         let span = tokens.span();
-        let start = tokens.position();
         if let Some(word) = tokens.take_ident() {
             self.error(span, message::stray_clause(&word.to_string()));
         }
@@ -521,7 +520,6 @@ impl Parser<'_> {
             }
             tokens.bump();
         }
-        let _ = tokens.since(start);
         StmtKind::Raw(TokenStream::new())
     }
 
