@@ -139,6 +139,17 @@ impl Kind {
         }
     }
 
+    /// Whether the name occurs in it.
+    pub fn mentions(&self, name: &str) -> bool {
+        let any = |kinds: &[Kind]| kinds.iter().any(|kind| kind.mentions(name));
+        match self {
+            Kind::Named(own, args) => &**own == name || any(args),
+            Kind::Optional(inner) => inner.mentions(name),
+            Kind::Function(params, result) => any(params) || result.mentions(name),
+            _ => false,
+        }
+    }
+
     /// Puts `arg` in the place of the generic parameter `name`.
     pub fn substitute(&self, names: &[Rc<str>], args: &[Kind]) -> Kind {
         let each = |kinds: &[Kind]| kinds.iter().map(|kind| kind.substitute(names, args)).collect();

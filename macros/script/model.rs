@@ -77,9 +77,28 @@ pub struct Signature {
 pub struct ParamModel {
     pub name: String,
     pub kind: Kind,
-    pub default: Option<Expr>,
+    pub default: Option<Default>,
     /// The argument is only looked at.
     pub lent: bool,
+}
+
+/// What a parameter is without an argument.
+#[derive(Clone)]
+pub enum Default {
+    /// A value that the call itself writes down.
+    Literal(Expr),
+    /// A field that its constructor leaves unset: the class attribute shows through.
+    Unset,
+}
+
+impl Default {
+    /// The value that a call writes down.
+    pub fn literal(self) -> Option<Expr> {
+        match self {
+            Default::Literal(value) => Some(value),
+            Default::Unset => None,
+        }
+    }
 }
 
 impl Model {
@@ -217,7 +236,7 @@ impl Model {
             params.push(ParamModel {
                 name: param.name.to_string(),
                 kind: unlent(kind),
-                default: param.default.clone(),
+                default: param.default.clone().map(Default::Literal),
                 lent,
             });
         }
@@ -425,6 +444,12 @@ impl Model {
         self.lineage(class)
             .into_iter()
             .find_map(|class| Some((class, class.fields.iter().find(|field| field.name == name)?)))
+    }
+
+    /// Whether the type of a field depends on the generic parameters of its class.
+    pub fn is_generic_field(&self, class: &str, name: &str) -> bool {
+        self.field(class, name)
+            .is_some_and(|(owner, field)| owner.generics.iter().any(|generic| field.kind.mentions(generic)))
     }
 
     /// Whether some class of the script below `class` has a method of this name of its own.

@@ -56,12 +56,36 @@ impl<T: Clone> Attr<T> {
 
     /// The value, or the class's.
     #[inline]
-    pub fn get_or(&self, shared: &'static LocalKey<Attr<T>>, class: &'static str, field: &'static str) -> Result<T> {
+    pub fn get_or(&self, shared: impl Shared<T>, class: &'static str, field: &'static str) -> Result<T> {
         let own = self.0.borrow().clone();
         match own {
             Some(value) => Ok(value),
-            None => shared.with(|shared| shared.get(class, field)),
+            None => shared.get(class, field),
         }
+    }
+}
+
+/// What objects show that have not set a class attribute themselves.
+pub trait Shared<T> {
+    /// The class's value, or an AttributeError.
+    fn get(self, class: &'static str, field: &'static str) -> Result<T>;
+}
+
+/// One value for the thread.
+impl<T: Clone> Shared<T> for &'static LocalKey<Attr<T>> {
+    #[inline]
+    fn get(self, class: &'static str, field: &'static str) -> Result<T> {
+        self.with(|shared| shared.get(class, field))
+    }
+}
+
+/// A class attribute whose type depends on the class's generic parameters: a literal, which needs no place.
+pub struct Constant<T>(pub fn() -> T);
+
+impl<T> Shared<T> for Constant<T> {
+    #[inline]
+    fn get(self, _class: &'static str, _field: &'static str) -> Result<T> {
+        Ok((self.0)())
     }
 }
 
@@ -130,16 +154,13 @@ impl<G: Counted> WeakAttr<G> {
     /// The object, or that of the class attribute.
     pub fn get_or(
         &self,
-        shared: &'static LocalKey<Attr<Option<G>>>,
+        shared: impl Shared<Option<G>>,
         class: &'static str,
         field: &'static str,
-    ) -> Result<Option<G>>
-    where
-        G: Clone,
-    {
+    ) -> Result<Option<G>> {
         match &*self.0.borrow() {
             Some(weak) => Ok(weak.as_ref().and_then(G::strengthen)),
-            None => shared.with(|shared| shared.get(class, field)),
+            None => shared.get(class, field),
         }
     }
 

@@ -8,7 +8,7 @@ mod local;
 mod none;
 mod unpack;
 
-pub use attr::{Attr, WeakAttr};
+pub use attr::{Attr, Constant, Shared, WeakAttr};
 pub use class::{
     ClassPointer, Extends, HasClass, HasOwnClass, downcast, downcast_ref, exception_object, object_in, upcast,
     upcast_ref,

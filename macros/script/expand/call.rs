@@ -6,7 +6,7 @@ use quote::quote;
 use super::{Expander, ident};
 use crate::script::infer::{Plan, Target};
 use crate::script::kind::Kind;
-use crate::script::model::Role;
+use crate::script::model::{Default, Role};
 use crate::script::tree::{Argument, Expr, ExprKind};
 
 impl Expander<'_> {
@@ -20,10 +20,7 @@ impl Expander<'_> {
                 let name = self.value_name(callee);
                 self.call_path(quote!(#name), None, &plan, args, span)
             }
-            Target::Constructor(class) => {
-                let class = ident(class, callee.span);
-                self.call_path(quote!(#class::new), None, &plan, args, span)
-            }
+            Target::Constructor(class) => self.construct(class, &plan, args, span),
             Target::Exception(class) => self.exception(class, args),
             Target::Method { class, name, exact } => self.call_method(callee, class, name, *exact, &plan, args),
             Target::Static { class, name } => self.call_static(callee, class, name, &plan, args),
@@ -131,7 +128,7 @@ impl Expander<'_> {
         (lets, values)
     }
 
-    fn argument(&mut self, plan: &Plan, param: usize, value: &Expr) -> TokenStream {
+    pub fn argument(&mut self, plan: &Plan, param: usize, value: &Expr) -> TokenStream {
         match plan.params.get(param) {
             Some(kind) => self.value_as(value, kind),
             None => self.value(value),
@@ -140,6 +137,7 @@ impl Expander<'_> {
 
     fn default(&mut self, plan: &Plan, param: usize) -> TokenStream {
         let default = plan.signature.as_ref().and_then(|signature| signature.params.get(param)?.default.clone());
+        let default = default.and_then(Default::literal);
         match (default, plan.params.get(param)) {
             (Some(default), Some(kind)) => match (&default.kind, kind) {
                 // Literals have no recorded kind where they come from another scope.
@@ -292,8 +290,7 @@ impl Expander<'_> {
             });
         }
         if let Kind::Class(class) = &kind {
-            let class = ident(class, span);
-            return self.call_path(quote!(#class::new), None, plan, args, span);
+            return self.construct(class, plan, args, span);
         }
         let values: Vec<TokenStream> = args
             .iter()

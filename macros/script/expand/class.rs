@@ -6,6 +6,7 @@ use quote::{format_ident, quote};
 use super::function::lints;
 use super::{Expander, Frame, ident};
 use crate::script::kind::Kind;
+use crate::script::model::Signature;
 use crate::script::tree::{Class, Field, Function};
 
 /// The struct's field for a field of the class.
@@ -136,19 +137,8 @@ impl Expander<'_> {
         let private = self.paths.private.clone();
         let py = self.py.clone();
         let class_name = class.name.to_string();
-        let signature = crate::script::infer::constructor(self.model, &class_name);
-        let public = &class.public;
-        let mut names = Vec::new();
-        let mut params = Vec::new();
-        for param in &signature.params {
-            let name = ident(&param.name, Span::call_site());
-            let ty = self.ty(&param.kind);
-            params.push(quote!(#name: #ty));
-            names.push(name);
-        }
         let unset = self.unset(class);
-        let has_class = self.has_class(&class_name);
-        let (class_param, class_arg) = match has_class {
+        let (class_param, class_arg) = match self.has_class(&class_name) {
             true => (quote!(class: &'static #py::exceptions::Class), quote!(Self::__class())),
             false => (TokenStream::new(), TokenStream::new()),
         };
@@ -162,35 +152,46 @@ impl Expander<'_> {
                 quote!(<#base as #private::Trace>::placed(#py::upcast_ref::<_, #base>(&this));)
             })
             .collect();
-        let init = self.model.method(&class_name, "__init__");
-        let (body, result) = match init {
+        let make = quote!(let this = #private::Gc::new(Self::__unset(#class_arg)); #place);
+        let new = match self.model.method(&class_name, "__init__") {
             Some((owner, init)) => {
-                let owner = owner.name.to_string();
-                let receiver = quote!(&this);
-                let owner = self.struct_path(&class_name, &owner);
-                match init.raises {
-                    true => (
-                        quote!(#owner::__init__(#receiver, #(#names),*)?; ::core::result::Result::Ok(this)),
-                        quote!(::core::result::Result<#private::Gc<Self>, #py::Exception>),
-                    ),
-                    false => (quote!(#owner::__init__(#receiver, #(#names),*); this), quote!(#private::Gc<Self>)),
-                }
+                let owner = self.struct_path(&class_name, &owner.name);
+                self.init_constructor(class, &make, &owner, &init)
             }
-            None => {
-                let stored: Vec<Ident> = signature.params.iter().map(|param| stored(&param.name)).collect();
-                (quote!(#(this.#stored.set(#names);)* this), quote!(#private::Gc<Self>))
-            }
+            None => self.field_constructor(class, &make),
         };
         quote! {
             #[doc(hidden)]
             pub fn __unset(#class_param) -> Self { #unset }
             #own_class
+            #new
+        }
+    }
+
+    /// `new` with the parameters of `__init__`.
+    fn init_constructor(
+        &mut self,
+        class: &Class,
+        make: &TokenStream,
+        owner: &TokenStream,
+        init: &Signature,
+    ) -> TokenStream {
+        let private = &self.paths.private;
+        let py = &self.py;
+        let public = &class.public;
+        let names: Vec<Ident> = init.params.iter().map(|param| ident(&param.name, Span::call_site())).collect();
+        let types = init.params.iter().map(|param| self.ty(&param.kind));
+        let params = quote!(#(#names: #types),*);
+        let (body, result) = match init.raises {
+            true => (
+                quote!(#owner::__init__(&this, #(#names),*)?; ::core::result::Result::Ok(this)),
+                quote!(::core::result::Result<#private::Gc<Self>, #py::Exception>),
+            ),
+            false => (quote!(#owner::__init__(&this, #(#names),*); this), quote!(#private::Gc<Self>)),
+        };
+        quote! {
             /// A new object.
-            #public fn new(#(#params),*) -> #result {
-                let this = #private::Gc::new(Self::__unset(#class_arg));
-                #place
-                #body
-            }
+            #public fn new(#params) -> #result { #make #body }
         }
     }
 
@@ -246,11 +247,18 @@ impl Expander<'_> {
             Some(default) => {
                 let shared = shared(&text);
                 let value = self.value_as(default, &kind);
-                quote! {
+                if self.model.is_generic_field(&class_name, &text) {
+                    quote! {
+                        #[doc(hidden)]
+                        pub fn #shared() -> #py::Constant<#ty> { #py::Constant(|| #value) }
+                    }
+                } else {
+                    quote! {
                     #[doc(hidden)]
                     pub fn #shared() -> &'static ::std::thread::LocalKey<#py::Attr<#ty>> {
                         ::std::thread_local! { static VALUE: #py::Attr<#ty> = #py::Attr::new(#value); }
                         &VALUE
+                    }
                     }
                 }
             }

@@ -10,6 +10,7 @@ mod class;
 mod closure;
 mod coerce;
 mod comprehension;
+mod construct;
 mod control;
 mod copy;
 mod expr;

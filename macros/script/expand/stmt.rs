@@ -248,8 +248,8 @@ impl Expander<'_> {
         let base = Kind::named("BaseException");
         let value = match self.types.kind(exception) {
             Kind::Class(class) if self.model.is_script_class(&class) => {
-                let class = super::ident(&class, exception.span);
-                quote!(#py::Exception::from(#py::upcast::<_, #py::exceptions::BaseException>(#class::new())))
+                let made = self.construct_bare(&class, exception.span);
+                quote!(#py::Exception::from(#py::upcast::<_, #py::exceptions::BaseException>(#made)))
             }
             Kind::Class(class) => {
                 let class = self.class_static(&class);

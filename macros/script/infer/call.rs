@@ -34,12 +34,12 @@ impl std::ops::Deref for Arguments<'_> {
 }
 
 /// What is called, when its parameters are known.
-struct Called<'c> {
-    target: Target,
-    signature: &'c Rc<Signature>,
+pub struct Called<'c> {
+    pub target: Target,
+    pub signature: &'c Rc<Signature>,
     /// The names of the class's generic parameters, and what they are for this receiver.
-    class: Option<(&'c [Rc<str>], &'c [Kind])>,
-    span: Span,
+    pub class: Option<(&'c [Rc<str>], &'c [Kind])>,
+    pub span: Span,
 }
 
 impl Infer<'_> {
@@ -115,7 +115,7 @@ impl Infer<'_> {
         Plan { result: Kind::named(class), ..Plan::loose(Target::Exception(class.to_owned())) }
     }
 
-    fn unknown(&mut self, args: &[Argument]) -> Plan {
+    pub fn unknown(&mut self, args: &[Argument]) -> Plan {
         self.loose(args);
         Plan::loose(Target::UnknownFunction)
     }
@@ -131,39 +131,6 @@ impl Infer<'_> {
                 );
             }
         }
-    }
-
-    pub fn construct(&mut self, class: &str, span: Span, args: Arguments<'_>, expected: Option<&Kind>) -> Plan {
-        let Some(model) = self.model.classes.get(class) else {
-            return self.unknown(&args);
-        };
-        if model.origin == Origin::Outside {
-            self.loose(&args);
-            return Plan { result: Kind::named(class), ..Plan::loose(Target::Constructor(class.to_owned())) };
-        }
-        let name: Rc<str> = model.name.clone();
-        let generics = model.generics.clone();
-        let kinds: Vec<Kind> = generics.iter().map(|_| self.fresh()).collect();
-        let result = Kind::Named(name, kinds.clone());
-        if let Some(expected) = expected
-            && expected.unwrapped().is(class)
-        {
-            self.flow(&result, &expected.unwrapped().clone());
-        }
-        let signature = self.constructor(class);
-        let target = Target::Constructor(class.to_owned());
-        let mut plan = self.call_signature(
-            Called { target, signature: &signature, class: Some((&generics, &kinds)), span },
-            args,
-            None,
-        );
-        plan.result = result;
-        plan
-    }
-
-    /// `__init__`, or the fields in order.
-    pub fn constructor(&self, class: &str) -> Rc<Signature> {
-        constructor(self.model, class)
     }
 
     fn call_value(&mut self, kind: &Kind, span: Span, args: Arguments<'_>) -> Plan {
@@ -399,7 +366,11 @@ impl Infer<'_> {
             }
             None if text == "__init__" => {
                 let signature = self.constructor(&base_name);
-                match self.model.root(&base_name).is_some_and(|_| signature.params.is_empty()) {
+                match self
+                    .model
+                    .root(&base_name)
+                    .is_some_and(|_| signature.params.iter().all(|param| param.default.is_some()))
+                {
                     true => {}
                     false if self.model.is_exception(&base_name) => {}
                     false => {
@@ -451,7 +422,7 @@ impl Infer<'_> {
         }
     }
 
-    fn call_signature(&mut self, called: Called<'_>, args: Arguments<'_>, expected: Option<&Kind>) -> Plan {
+    pub fn call_signature(&mut self, called: Called<'_>, args: Arguments<'_>, expected: Option<&Kind>) -> Plan {
         let Called { target, signature, class, span } = called;
         // What builtins raise is like an index out of range: it needs no handler.
         let is_builtin = matches!(target, Target::BuiltinMethod { .. } | Target::Module { .. });
@@ -541,31 +512,6 @@ fn shown(signature: &Signature, target: &Target) -> String {
         Target::Constructor(class) => class.clone(),
         _ => signature.name.clone(),
     }
-}
-
-/// What constructs a class: its `__init__`, or its fields in order, those of its bases first.
-pub fn constructor(model: &crate::script::model::Model, class: &str) -> Rc<Signature> {
-    use crate::script::model::ParamModel;
-    if let Some((_, init)) = model.method(class, "__init__") {
-        return init;
-    }
-    let mut params = Vec::new();
-    let lineage = model.lineage(class);
-    for model in lineage.iter().rev().filter(|class| class.origin == Origin::Script) {
-        for field in model.fields.iter().filter(|field| !field.shared) {
-            params.push(ParamModel { name: field.name.clone(), kind: field.kind.clone(), default: None, lent: false });
-        }
-    }
-    Rc::new(Signature {
-        name: class.to_owned(),
-        role: Role::Function,
-        generics: Vec::new(),
-        params,
-        result: Kind::None,
-        raises: false,
-        must_handle: false,
-        yields: false,
-    })
 }
 
 impl Plan {

@@ -440,7 +440,13 @@ impl Infer<'_> {
                 );
                 self.error(name.span(), message);
             }
-            return (Member::ClassAttribute { class: owner.name.to_string(), name: text }, kind);
+            let owner = owner.name.to_string();
+            if self.model.is_generic_field(class, &text) {
+                let message =
+                    format!("`{text}` has another type for each kind of `{class}`\nhelp: read it through an object");
+                self.error(name.span(), message);
+            }
+            return (Member::ClassAttribute { class: owner, name: text }, kind);
         }
         if let Some((owner, signature)) = self.model.method(class, &text) {
             let member = Member::BoundMethod { class: owner.name.to_string(), name: text };

@@ -3,6 +3,8 @@
 
 mod builtin;
 mod call;
+mod class;
+mod construct;
 mod expr;
 mod plan;
 mod stmt;
@@ -18,7 +20,7 @@ use super::scope::{ScopeId, Scopes, VarId};
 use super::tree::{Expr, Function, Script, Stmt, StmtKind};
 use crate::report::Report;
 
-pub use call::constructor;
+pub use construct::{MESSAGE, constructor};
 pub use expr::literal_index;
 pub use plan::{Member, Plan, Target};
 
@@ -237,23 +239,7 @@ impl Infer<'_> {
     }
 
     fn constant_default(&mut self, default: &Expr) {
-        use super::tree::ExprKind;
-        let constant = match &default.kind {
-            ExprKind::Unary { value, .. } => {
-                matches!(value.kind, ExprKind::Int(_) | ExprKind::Float(_))
-            }
-            ExprKind::Int(_)
-            | ExprKind::Float(_)
-            | ExprKind::Str(_)
-            | ExprKind::Bytes(_)
-            | ExprKind::True
-            | ExprKind::False
-            | ExprKind::None
-            | ExprKind::Raw(_) => true,
-            ExprKind::Tuple(items) => items.is_empty(),
-            _ => false,
-        };
-        if !constant {
+        if !class::is_literal(default) {
             self.error(
                 default.span,
                 "a default value is a literal: Python would make it once and share it between calls\nhelp: take `T? = None`, and write `if x is None { x = …; }`",

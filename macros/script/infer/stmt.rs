@@ -112,19 +112,7 @@ impl Infer<'_> {
                 }
             }
             StmtKind::Def(function) => self.def(function),
-            StmtKind::Class(class) => {
-                for field in &class.fields {
-                    if let Some(default) = &field.default {
-                        let kind = self
-                            .model
-                            .field(&class.name.to_string(), &field.name.to_string())
-                            .map(|(_, field)| field.kind.clone());
-                        self.expr(default, kind.as_ref());
-                    }
-                }
-                let name = class.name.to_string();
-                class.methods.iter().for_each(|method| self.function(method, Some(&name)));
-            }
+            StmtKind::Class(class) => self.class(class),
             StmtKind::Nonlocal(names) => {
                 for name in names {
                     if !self.frame.is_script && self.scopes.var(self.scope, &name.to_string()).is_none() {
@@ -376,6 +364,12 @@ impl Infer<'_> {
                         "only exceptions can be raised, and this is `{}`\nhelp: write `raise ValueError(\"…\");`",
                         self.resolved(&kind)
                     );
+                    self.error(exception.span, text);
+                }
+                if let Kind::Class(class) = &kind
+                    && self.constructor(class).params.iter().any(|param| param.default.is_none())
+                {
+                    let text = format!("`{class}` can't be made without arguments\nhelp: write `raise {class}(…);`");
                     self.error(exception.span, text);
                 }
             }

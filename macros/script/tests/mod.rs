@@ -1,5 +1,6 @@
 //! Scripts as source text, and the errors they get, by line and column.
 
+mod classes;
 mod errors;
 
 use proc_macro2::{TokenStream, TokenTree};
