@@ -4,6 +4,7 @@ use core::ptr::NonNull;
 
 use crate::collector::analysis::{Counting, Gathering, Marking};
 use crate::header::{BORROWED, Header};
+use crate::heap;
 use crate::pointer::Gc;
 
 /// The answers of a type that owns nothing but its parts: what holds of all of them holds of it. A hasher is dropped with
@@ -138,6 +139,7 @@ pub(crate) enum Task<'a> {
     Mark(Marking<'a>),
     Visit(&'a mut dyn FnMut(NonNull<Header>)),
     Name(Naming<'a>),
+    CountInline(&'a mut usize),
 }
 
 impl<'a> Tracer<'a> {
@@ -176,6 +178,16 @@ impl<'a> Tracer<'a> {
             Task::Mark(marking) => marking.reference(target),
             Task::Visit(visit) => visit(target),
             Task::Name(naming) => naming.reference(target),
+            Task::CountInline(_) => {}
+        }
+    }
+
+    /// Notes a part that is an object to the user: a collection counts it with the object that it lies in.
+    #[inline]
+    pub(crate) fn inline_object(&mut self) {
+        match &mut self.task {
+            Task::CountInline(count) => **count += 1,
+            _ => heap::with(|heap| heap.collector.note_inline_object()),
         }
     }
 

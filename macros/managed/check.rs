@@ -68,6 +68,9 @@ fn derives(item: &Item, report: &mut Report) {
             ),
         );
     }
+    if let (Some(_), Some(tracked)) = (item.options.acyclic, item.options.tracked) {
+        report.error(tracked, "`tracked` and `acyclic` exclude each other\nhelp: remove one of them");
+    }
     if item.options.acyclic.is_some() {
         return;
     }

@@ -18,6 +18,8 @@ pub struct TypeOptions {
     pub constructor: Constructor,
     /// `acyclic`
     pub acyclic: Option<Span>,
+    /// `tracked`
+    pub tracked: Option<Span>,
     /// `this`
     pub this: Option<Span>,
 }
@@ -55,7 +57,7 @@ pub struct DefaultValue {
     pub expr: Option<Expr>,
 }
 
-const TYPE_OPTIONS: &[&str] = &["acyclic", "crate", "new", "this"];
+const TYPE_OPTIONS: &[&str] = &["acyclic", "crate", "new", "this", "tracked"];
 const PART_OPTIONS: &[&str] = &["acyclic", "crate"];
 const IMPL_OPTIONS: &[&str] = &["crate"];
 const FIELD_OPTIONS: &[&str] = &["mut", "weak", "untraced", "default", "copy", "guard"];
@@ -84,6 +86,7 @@ pub fn of_type(args: TokenStream, report: &mut Report) -> TypeOptions {
         match entry.name.to_string().as_str() {
             "acyclic" => entry.flag(&mut options.acyclic, report),
             "this" => entry.flag(&mut options.this, report),
+            "tracked" => entry.flag(&mut options.tracked, report),
             "crate" => options.root = root(&entry, report),
             "new" => options.constructor = constructor(&entry, report),
             _ => unreachable!("entries() lets only known names through"),

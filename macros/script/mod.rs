@@ -9,6 +9,7 @@ mod infer;
 mod kind;
 mod message;
 mod model;
+mod overrides;
 mod parse;
 mod scope;
 #[cfg(test)]
@@ -33,6 +34,7 @@ fn expand_script(stream: TokenStream, paths: &Paths) -> TokenStream {
     let counted = mentions(&stream, "getrefcount");
     let (script, expressions) = parse::parse(stream, &mut report);
     let model = model::Model::new(&script, &mut report);
+    overrides::check(&script, &model, &mut report);
     let mut scopes = scope::resolve(&script, &mut report);
     flow::check(&script, &mut scopes, &mut report);
     let types = infer::infer(&script, expressions, &model, &scopes, &mut report);

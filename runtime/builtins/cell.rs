@@ -21,10 +21,6 @@ unsafe impl<T: Trace> Trace for Variable<T> {
         self.value.trace(tracer);
     }
 
-    fn acyclic() -> bool {
-        T::acyclic()
-    }
-
     fn type_name() -> &'static str {
         "cell"
     }

@@ -28,6 +28,17 @@ pub trait Call<A, R>: Trace {
     fn name(&self) -> &'static str;
 }
 
+/// The variables that a function captures: in Python, a tuple of cells that belongs to the function.
+pub struct Captured<C>(pub C);
+
+// SAFETY: the cells are all that it owns.
+unsafe impl<C: Trace> Trace for Captured<C> {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.inline_object();
+        self.0.trace(tracer);
+    }
+}
+
 struct Closure<E, A, R> {
     name: &'static str,
     environment: E,
@@ -38,10 +49,6 @@ struct Closure<E, A, R> {
 unsafe impl<E: Trace, A: 'static, R: 'static> Trace for Closure<E, A, R> {
     fn trace(&self, tracer: &mut Tracer<'_>) {
         self.environment.trace(tracer);
-    }
-
-    fn acyclic() -> bool {
-        E::acyclic()
     }
 
     fn type_name() -> &'static str {

@@ -64,7 +64,7 @@ pub use cast::{Castable, Integer, cast};
 pub use cell::{Cell, unbound_local};
 pub use dict::{Dict, DictItems, DictIter, DictIterRev, DictKeys, DictValues, ItemsView, KeysView, ValuesView};
 pub use exceptions::{Exception, message_of};
-pub use function::Function;
+pub use function::{Captured, Function};
 pub use iter::{Iter, Range};
 pub use list::{List, ListIter, ListIterRev};
 pub use object::*;

@@ -1,4 +1,5 @@
-//! `tuple[A, B]`: a value, not an object. Its items are released last to first.
+//! `tuple[A, B]`: a value that lies in what holds it. Its items are released last to first. A collection counts it as an
+//! object of its own all the same, as Python's users expect.
 
 use super::Result;
 use super::protocol::{Compare, Equal, Hashed, Identity, Show, Truth, hash_sequence, same_or_equal};
@@ -46,6 +47,9 @@ macro_rules! tuples {
         unsafe impl<$($type: Trace),+> Trace for $name<$($type),+> {
             #[inline]
             fn trace(&self, tracer: &mut Tracer<'_>) {
+                if !Self::acyclic() {
+                    tracer.inline_object();
+                }
                 $(self.$field.trace(tracer);)+
             }
 

@@ -14,6 +14,7 @@ use super::{analysis, generations};
 use crate::death;
 use crate::header::{DECREMENTED, FINALIZED, Generation, HAS_FINALIZER, HAS_WEAK, Header, Mark, TRACKED, prefix_of};
 use crate::heap::Heap;
+use crate::trace::{Task, Tracer};
 
 /// Finalizes and frees the dead; how many of them stayed dead. Those revived go to the generation `to`.
 pub(super) fn dispose(heap: &Heap, mut dead: Vec<NonNull<Header>>, to: Generation) -> usize {
@@ -38,7 +39,7 @@ pub(super) fn dispose(heap: &Heap, mut dead: Vec<NonNull<Header>>, to: Generatio
         free_kept_slots(heap);
         return let_go;
     }
-    let collected = let_go + dead.len();
+    let collected = let_go + dead.len() + inline_objects(heap, &dead);
     if heap.collector.save_all.get() {
         save(heap, dead, to);
     } else {
@@ -46,6 +47,17 @@ pub(super) fn dispose(heap: &Heap, mut dead: Vec<NonNull<Header>>, to: Generatio
     }
     free_kept_slots(heap);
     collected
+}
+
+/// Parts of the dead that are objects to the user.
+fn inline_objects(heap: &Heap, dead: &[NonNull<Header>]) -> usize {
+    let mut count = 0;
+    if heap.collector.has_inline_objects.take() {
+        let mut tracer = Tracer::new(Task::CountInline(&mut count));
+        // SAFETY: what is still dead holds its value.
+        dead.iter().for_each(|&object| unsafe { tracer.trace_object(object) });
+    }
+    count
 }
 
 /// Calls the finalizers that have not run, in creation order; were there any?

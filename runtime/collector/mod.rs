@@ -46,6 +46,8 @@ pub(crate) struct Collector {
     pub(crate) pending: crate::weak::Pending,
     /// Has there been a `Hold` since the last full collection?
     has_lent: Cell<bool>,
+    /// Has tracing met a part that is an object to the user?
+    has_inline_objects: Cell<bool>,
 }
 
 impl Collector {
@@ -61,6 +63,7 @@ impl Collector {
             ephemerons: Cell::new(0),
             pending: crate::weak::Pending::new(),
             has_lent: Cell::new(false),
+            has_inline_objects: Cell::new(false),
         }
     }
 
@@ -98,6 +101,10 @@ impl Collector {
     /// though no reference was dropped. So the next full collection looks at everything.
     pub(crate) fn note_lending(&self) {
         self.has_lent.set(true);
+    }
+
+    pub(crate) fn note_inline_object(&self) {
+        self.has_inline_objects.set(true);
     }
 
     pub(crate) fn release_memory(&self) {

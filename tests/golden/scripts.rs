@@ -109,6 +109,8 @@ golden! {
     del_deep_ownership_through_del "149_del_deep_ownership_through_del";
     cycle_self_loop "150_cycle_self_loop";
     cycle_ring_sizes "151_cycle_ring_sizes";
+    cycle_tuple "154_cycle_tuple";
+    cycle_through_containers "155_cycle_through_containers";
     cycle_closure "156_cycle_closure";
     cycle_figure_eight "159_cycle_figure_eight";
     cycle_doubly_linked "163_cycle_doubly_linked";
@@ -172,4 +174,10 @@ golden! {
     prog_bank_simulation "507_prog_bank_simulation";
     prog_resource_manager "511_prog_resource_manager";
     prog_random_graph_model "516_prog_random_graph_model";
+    closures_are_counted "600_closures_are_counted";
+    containers_are_counted "601_containers_are_counted";
+    exception_contexts "602_exception_contexts";
+    overriding "603_overriding";
+    special_methods "604_special_methods";
+    with_try_finally "605_with_try_finally";
 }

@@ -23,6 +23,9 @@ use crate::managed::types;
 /// `Trace::acyclic`; nothing for "it may be".
 pub fn function(item: &Item) -> TokenStream {
     let private = &item.paths.private;
+    if item.options.tracked.is_some() {
+        return TokenStream::new();
+    }
     let answer = if item.options.acyclic.is_some() {
         quote!(true)
     } else if !item.is_generic() {

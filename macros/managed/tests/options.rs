@@ -21,7 +21,9 @@ fn unknown_options() {
     check("#[managed(acylic)] struct A;", &["1:11..17: there is no option `acylic`\nhelp: write `acyclic`"]);
     check(
         "#[managed(frozen)] struct A;",
-        &["1:11..17: there is no option `frozen`\nhelp: the options of a type are `acyclic`, `crate`, `new`, `this`"],
+        &[
+            "1:11..17: there is no option `frozen`\nhelp: the options of a type are `acyclic`, `crate`, `new`, `this`, `tracked`",
+        ],
     );
     check(
         "#[managed] struct A { #[managed(wek, mutable)] x: i32 }",

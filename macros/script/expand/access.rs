@@ -145,7 +145,7 @@ impl Expander<'_> {
             "__cause__" => quote!((#owner).cause()),
             "__context__" => quote!((#owner).context()),
             "__suppress_context__" => quote!((#owner).suppresses_context()),
-            "args" => quote!((#owner).arguments()),
+            "args" => quote!((#owner).args()),
             "code" => quote!((#owner).value::<i64>().unwrap_or_default()),
             "value" => quote!((#owner).value()),
             "message" => {

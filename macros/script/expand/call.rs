@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::{Expander, ident};
+use super::{Expander, ident, method_name};
 use crate::script::infer::{Plan, Target};
 use crate::script::kind::Kind;
 use crate::script::model::{Default, Role};
@@ -182,11 +182,7 @@ impl Expander<'_> {
         };
         let kind = self.types.kind(value).unwrapped().clone();
         let path = ident(class, span);
-        let rust_name = match method {
-            "__del__" => "__finalize_body".to_owned(),
-            name => name.to_owned(),
-        };
-        let function = ident(&rust_name, span);
+        let function = method_name(method, span);
         let operand = self.called_receiver(value, &kind, method, args);
         self.assemble(vec![operand], |this, refs| {
             let receiver = refs[0].clone();
@@ -218,15 +214,14 @@ impl Expander<'_> {
     fn call_static(&mut self, callee: &Expr, class: &str, name: &str, plan: &Plan, args: &[Argument]) -> TokenStream {
         let span = callee.end;
         let path = ident(class, span);
-        let text = if name == "__del__" { "__finalize_body" } else { name };
-        let function = ident(text, span);
+        let function = method_name(name, span);
         let is_method =
             plan.signature.as_ref().is_some_and(|signature| !matches!(signature.role, Role::Static | Role::Class));
         if !is_method {
             return self.call_path(quote!(#path::#function), None, plan, args, span);
         }
         // `Base.method(self, …)` calls the very method of the base.
-        let function = self.exact_name(class, text);
+        let function = self.exact_name(class, name);
         let Some(first) = args.first() else { return TokenStream::new() };
         let kind = self.types.kind(&first.value).unwrapped().clone();
         let operand = self.operand(&first.value, Some(&kind), 9, &[]);
@@ -238,10 +233,10 @@ impl Expander<'_> {
 
     /// The method itself where its name dispatches.
     fn exact_name(&self, class: &str, name: &str) -> Ident {
-        let dispatched = self.model.is_overridden(class, name) && name != "__init__" && name != "__finalize_body";
+        let dispatched = self.model.is_overridden(class, name) && name != "__init__" && name != "__del__";
         match dispatched {
             true => ident(&format!("__own_{name}"), Span::call_site()),
-            false => ident(name, Span::call_site()),
+            false => method_name(name, Span::call_site()),
         }
     }
 
@@ -271,10 +266,8 @@ impl Expander<'_> {
         if plan.signature.is_none() {
             return quote!(());
         }
-        let text = if name == "__del__" { "__finalize_body" } else { name };
-        let receiver = receiver;
         let path = ident(class, span);
-        let function = self.exact_name(class, text);
+        let function = self.exact_name(class, name);
         self.call_path(quote!(#path::#function), Some(receiver), plan, args, span)
     }
 

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use super::function::lints;
-use super::{Expander, Frame, ident};
+use super::{Expander, FINALIZER, Frame, ident};
 use crate::script::kind::Kind;
 use crate::script::model::Signature;
 use crate::script::tree::{Class, Field, Function};
@@ -92,7 +92,7 @@ impl Expander<'_> {
             false => quote!(__generics: ::core::marker::PhantomData<(#(#markers,)*)>,),
         };
         quote! {
-            #[#root::managed(new = false, this)]
+            #[#root::managed(new = false, this, tracked)]
             #(#attributes)*
             #layout
             #[allow(non_snake_case, dead_code, non_camel_case_types)]
@@ -308,7 +308,7 @@ impl Expander<'_> {
             .filter(|_| !text.starts_with('_') || text.starts_with("__"));
         let rust_name = match (signature.role, text.as_str()) {
             (Role::Setter, name) => format!("set_{name}"),
-            (_, "__del__") => "__finalize_body".to_owned(),
+            (_, "__del__") => FINALIZER.to_owned(),
             (_, name) => name.to_owned(),
         };
         let is_static = signature.role == Role::Static;
@@ -354,10 +354,11 @@ impl Expander<'_> {
         let private = self.paths.private.clone();
         let py = self.py.clone();
         let path = self.struct_path(&class_name, &owner);
+        let body = ident(FINALIZER, class.name.span());
         let name = format!("{class_name}.__del__");
         quote! {
             fn __del__(this: &#private::Gc<Self>) {
-                if let ::core::result::Result::Err(raised) = #path::__finalize_body(this) {
+                if let ::core::result::Result::Err(raised) = #path::#body(this) {
                     #py::unraisable(raised, #name);
                 }
             }

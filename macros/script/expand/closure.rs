@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{Exit, Expander, Frame, ident};
+use super::{Exit, Expander, Frame, ident, method_name};
 use crate::script::kind::Kind;
 use crate::script::scope::VarId;
 use crate::script::tree::{Expr, Function, Param};
@@ -79,7 +79,7 @@ impl Expander<'_> {
         let names: Vec<Ident> = (0..params.len()).map(|at| self.own(&format!("argument{at}"))).collect();
         let types: Vec<TokenStream> = params.iter().map(|kind| self.ty(kind)).collect();
         let result = self.ty(&result);
-        let name = ident(method, expr.span);
+        let name = method_name(method, expr.span);
         let path = ident(&owner, expr.span);
         let finish = |call: TokenStream| match raises {
             true => call,
@@ -195,15 +195,40 @@ impl Expander<'_> {
             })
             .collect();
         let lints = super::function::lints();
+        let wrapped = |cells| {
+            let cells = tupled(cells);
+            quote!(#py::Captured(#cells))
+        };
+        let (made, pattern, ty) = match cells.is_empty() {
+            true => (quote!(()), quote!(()), quote!(())),
+            false => (
+                wrapped(cells.iter().map(|cell| quote!(::core::clone::Clone::clone(&#cell))).collect()),
+                wrapped(cells.iter().map(|cell| quote!(#cell)).collect()),
+                {
+                    let cells = tupled(cell_types);
+                    quote!(#py::Captured<#cells>)
+                },
+            ),
+        };
         quote! {
             #py::Function::<(#(#types,)*), #result>::new(
                 #name,
-                (#(::core::clone::Clone::clone(&#cells),)*),
+                #made,
                 #lints
-                |(#(#cells,)*): &(#(#cell_types,)*), (#(#params,)*): (#(#types,)*)| -> #py::Result<#result> { #body },
+                |#pattern: &#ty, (#(#params,)*): (#(#types,)*)| -> #py::Result<#result> { #body },
             )
         }
     }
+}
+
+/// A tuple of any length: tuples of Rust have traits only up to twelve items.
+fn tupled(mut items: Vec<TokenStream>) -> TokenStream {
+    const LONGEST: usize = 12;
+    let rest = match items.len() > LONGEST {
+        true => Some(tupled(items.split_off(LONGEST - 1))),
+        false => None,
+    };
+    quote!((#(#items,)* #rest))
 }
 
 fn value_of(name: &str) -> Ident {

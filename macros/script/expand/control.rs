@@ -224,11 +224,19 @@ impl Expander<'_> {
             statement.handlers.iter().map(|handler| self.handler(handler, &after)).collect();
         self.frame.exits.pop();
         let py = self.py.clone();
-        let (handled, again) = (self.own("handled"), self.own("again"));
+        let (handled, caught, again) = (self.own("handled"), self.own("caught"), self.own("again"));
         let raise = self.raise(quote!(#again.with_context(::core::option::Option::Some(#handled))));
+        // In a handler, what it handles is the context of what is raised here.
+        let context = match self.frame.exits.iter().any(|exit| matches!(exit, Exit::Handler { .. })) {
+            true => {
+                quote!(let #handled = #caught.with_context(::core::option::Option::Some(::core::clone::Clone::clone(&#handled)));)
+            }
+            false => quote!(let #handled = #caught;),
+        };
         quote! {
             #after: {
-                let #handled: #py::Exception = #catch: { #body #otherwise break #after; };
+                let #caught: #py::Exception = #catch: { #body #otherwise break #after; };
+                #context
                 let #again: #py::Exception = #handling: {
                     #(#handlers)*
                     ::core::clone::Clone::clone(&#handled)

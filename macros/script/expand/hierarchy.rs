@@ -1,11 +1,11 @@
 //! Inheritance: a derived struct starts with its base's, so a pointer to it is a pointer to its base; objects of a
 //! hierarchy know their class, by which overridden methods are found.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use super::{Expander, ident};
-use crate::script::model::Signature;
+use crate::script::model::{Default, Signature};
 use crate::script::tree::Class;
 
 impl Expander<'_> {
@@ -116,8 +116,8 @@ impl Expander<'_> {
 
     /// The method that finds the overriding one by the object's class.
     pub fn dispatcher(&mut self, class: &Class, rust_name: &str, text: &str, signature: &Signature) -> TokenStream {
-        let private = &self.paths.private;
-        let py = &self.py;
+        let private = self.paths.private.clone();
+        let py = self.py.clone();
         let class_name = class.name.to_string();
         let name = ident(rust_name, class.name.span());
         let own = format_ident!("__own_{}", rust_name);
@@ -125,20 +125,55 @@ impl Expander<'_> {
         let names: Vec<_> = signature.params.iter().map(|param| ident(&param.name, Span::call_site())).collect();
         let types = signature.params.iter().map(|param| self.ty(&param.kind));
         let params: Vec<TokenStream> = names.iter().zip(types).map(|(name, ty)| quote!(#name: #ty)).collect();
-        let branches = self.overriding(&class_name, text).into_iter().map(|derived| {
-            let derived = ident(&derived, Span::call_site());
-            quote! {
-                if class.is_subclass(#derived::__class()) {
-                    return #derived::#name(#py::downcast_ref::<#derived, _>(this), #(#names),*);
-                }
-            }
-        });
+        let branches: Vec<TokenStream> = self
+            .overriding(&class_name, text)
+            .into_iter()
+            .map(|derived| {
+                let call = self.overriding_call(&derived, text, &name, signature);
+                let derived = ident(&derived, Span::call_site());
+                quote!(if class.is_subclass(#derived::__class()) { return #call; })
+            })
+            .collect();
         quote! {
             fn #name(this: &#private::Gc<Self>, #(#params),*) #result {
                 let class = #py::HasClass::class(&**this);
                 #(#branches)*
                 Self::#own(this, #(#names),*)
             }
+        }
+    }
+
+    /// The call of an overriding method where the overridden one is due: it may take more, give less and raise less.
+    fn overriding_call(&mut self, derived: &str, method: &str, name: &Ident, wanted: &Signature) -> TokenStream {
+        let py = self.py.clone();
+        let Some((_, signature)) = self.model.method(derived, method) else {
+            return TokenStream::new();
+        };
+        let span = Span::call_site();
+        let mut args = Vec::new();
+        for (at, param) in signature.params.iter().enumerate() {
+            args.push(match (wanted.params.get(at), &param.default) {
+                (Some(given), _) => {
+                    let value = ident(&given.name, span);
+                    self.coerce(quote!(#value), &given.kind, &param.kind, span)
+                }
+                (None, Some(Default::Literal(default))) => self.value_as(default, &param.kind),
+                (None, Some(Default::Unset) | None) => TokenStream::new(),
+            });
+        }
+        let class = ident(derived, span);
+        let call = quote!(#class::#name(#py::downcast_ref::<#class, _>(this), #(#args),*));
+        let converts = signature.result != wanted.result;
+        match (signature.raises, wanted.raises) {
+            (false, true) => {
+                let value = self.coerce(call, &signature.result, &wanted.result, span);
+                quote!(::core::result::Result::Ok(#value))
+            }
+            (true, true) if converts => {
+                let value = self.coerce(quote!(value), &signature.result, &wanted.result, span);
+                quote!(#call.map(|value| #value))
+            }
+            _ => self.coerce(call, &signature.result, &wanted.result, span),
         }
     }
 

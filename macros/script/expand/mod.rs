@@ -151,6 +151,17 @@ impl Expander<'_> {
     }
 }
 
+/// A method's name in Rust: what a `__del__` does is in a function of its own, beside the one that the runtime calls.
+pub fn method_name(name: &str, span: Span) -> Ident {
+    match name {
+        "__del__" => ident(FINALIZER, span),
+        _ => ident(name, span),
+    }
+}
+
+/// What a `__del__` does.
+pub const FINALIZER: &str = "__finalize_body";
+
 /// An identifier of the script as one of Rust: keywords are raw.
 pub fn ident(name: &str, span: Span) -> Ident {
     const KEYWORDS: &[&str] = &[

@@ -156,6 +156,10 @@ impl Expander<'_> {
     pub fn declare_param(&mut self, var: VarId) -> TokenStream {
         let name = self.var_ident(var, self.scopes.vars[var].name.span());
         let py = &self.py;
+        // `cls` is known when the script is compiled.
+        if matches!(self.types.vars[var], Kind::Class(_)) {
+            return TokenStream::new();
+        }
         match self.store(var) {
             Store::Cell if self.frame.is_method && self.scopes.vars[var].name == "self" => {
                 quote!(let #name = #py::Cell::new(::core::clone::Clone::clone(#name));)

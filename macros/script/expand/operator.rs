@@ -235,6 +235,11 @@ impl Expander<'_> {
         if let Some(test) = self.object_comparison(op, &left, left_kind, &right, right_kind, span) {
             return test;
         }
+        let iterated = |name| self.model.is_script_class(name) && self.model.method(name, "__contains__").is_none();
+        let contains = match right_kind.name().is_some_and(iterated) {
+            true => quote!(#py::functions::contains),
+            false => quote!(#protocol::Contains::contains),
+        };
         let (call, negated) = match op {
             CompareOp::Eq => (quote!(#protocol::Equal::eq(#left, #right)), false),
             CompareOp::Ne => (quote!(#protocol::Equal::ne(#left, #right)), false),
@@ -242,8 +247,8 @@ impl Expander<'_> {
             CompareOp::Le => (quote!(#protocol::Compare::le(#left, #right)), false),
             CompareOp::Gt => (quote!(#protocol::Compare::gt(#left, #right)), false),
             CompareOp::Ge => (quote!(#protocol::Compare::ge(#left, #right)), false),
-            CompareOp::In => (quote!(#protocol::Contains::contains(#right, #left)), false),
-            CompareOp::NotIn => (quote!(#protocol::Contains::contains(#right, #left)), true),
+            CompareOp::In => (quote!(#contains(#right, #left)), false),
+            CompareOp::NotIn => (quote!(#contains(#right, #left)), true),
             CompareOp::Is => return quote!(#protocol::Identity::is(#left, #right)),
             CompareOp::IsNot => return quote!((!#protocol::Identity::is(#left, #right))),
         };

@@ -855,3 +855,59 @@ fn annotate_attribute() {
 fn comment_hash() {
     assert_eq!(errors("# a comment"), "1:3 comments are written with `//`\nhelp: `#` starts an attribute, `#[…]`\n");
 }
+
+/// A base class and one that overrides its method.
+fn overriding(base: &str, derived: &str) -> String {
+    errors(&format!("class A {{ {base} }}\nclass B(A) {{ {derived} }}"))
+}
+
+#[test]
+fn an_overriding_method_takes_the_same_parameters() {
+    assert_eq!(
+        overriding("def f(self, x: int) { pass; }", "def f(self) { pass; }"),
+        "2:18 `B.f` can't take the place of `A.f`: that takes `(x: int)`\nhelp: take the same parameters\n"
+    );
+    assert_eq!(
+        overriding("def f(self, x: int) { pass; }", "def f(self, y: str) { pass; }"),
+        "2:18 `B.f` can't take the place of `A.f`: there `x` is `int`, here `str`\nhelp: write `y: int`\n"
+    );
+}
+
+#[test]
+fn an_overriding_method_may_take_more_that_has_defaults() {
+    assert_eq!(overriding("def f(self) { pass; }", "def f(self, x: int = 1) { pass; }"), "");
+    assert_eq!(
+        overriding("def f(self) { pass; }", "def f(self, x: int) { pass; }"),
+        "2:18 `B.f` can't take the place of `A.f`: that takes no arguments\nhelp: give the parameters here default values\n"
+    );
+}
+
+#[test]
+fn an_overriding_method_returns_what_the_other_promises() {
+    assert_eq!(overriding("def f(self) -> A { return A(); }", "def f(self) -> B { return B(); }"), "");
+    assert_eq!(
+        overriding("def f(self) -> int { return 1; }", "def f(self) -> str { return \"\"; }"),
+        "2:18 `B.f` can't take the place of `A.f`: that returns `int`\nhelp: write `-> int`\n"
+    );
+    assert_eq!(
+        overriding("def f(self) { pass; }", "def f(self) -> int { return 1; }"),
+        "2:18 `B.f` can't take the place of `A.f`: that returns nothing\nhelp: leave the result out\n"
+    );
+}
+
+#[test]
+fn an_overriding_method_raises_only_if_the_other_may() {
+    assert_eq!(overriding("def f(self) raises { pass; }", "def f(self) { pass; }"), "");
+    assert_eq!(
+        overriding("def f(self) { pass; }", "def f(self) raises { pass; }"),
+        "2:18 `B.f` can't take the place of `A.f`: that can't raise\nhelp: add `raises` to it: `def f(…) raises`\n"
+    );
+}
+
+#[test]
+fn an_overriding_method_keeps_the_decorator() {
+    assert_eq!(
+        overriding("@staticmethod def f() { pass; }", "def f(self) { pass; }"),
+        "2:18 `B.f` can't take the place of `A.f`: that is a static method\nhelp: write the same decorator here\n"
+    );
+}

@@ -6,7 +6,7 @@ mod errors;
 use proc_macro2::{TokenStream, TokenTree};
 
 use super::parse::parse;
-use super::{flow, infer, model, scope};
+use super::{flow, infer, model, overrides, scope};
 use crate::report::Report;
 
 /// The errors that `stage` reports for a script, one a line: `line:column message`.
@@ -28,6 +28,7 @@ fn reported(source: &str, stage: impl FnOnce(TokenStream, &mut Report)) -> Strin
 fn check(stream: TokenStream, report: &mut Report) {
     let (script, expressions) = parse(stream, report);
     let model = model::Model::new(&script, report);
+    overrides::check(&script, &model, report);
     let mut scopes = scope::resolve(&script, report);
     flow::check(&script, &mut scopes, report);
     let _ = infer::infer(&script, expressions, &model, &scopes, report);

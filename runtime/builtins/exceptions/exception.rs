@@ -107,7 +107,8 @@ impl Exception {
         self
     }
 
-    /// Records the exception that was being handled, unless it is this one; a loop of contexts is cut, as CPython does.
+    /// Records the exception that was being handled, unless it is this one: after those that were being handled further
+    /// in. A loop of contexts is cut, as CPython does.
     pub fn with_context(self, handled: Option<Exception>) -> Exception {
         let Some(handled) = handled.filter(|handled| !handled.ptr_eq(&self)) else {
             return self;
@@ -120,7 +121,14 @@ impl Exception {
             }
             link = next;
         }
-        self.0.set_context(Some(handled));
+        let mut last = self.clone();
+        while let Some(next) = last.0.context() {
+            if next.ptr_eq(&handled) {
+                return self;
+            }
+            last = next;
+        }
+        last.0.set_context(Some(handled));
         self
     }
 
@@ -132,6 +140,11 @@ impl Exception {
     /// `__context__`
     pub fn context(&self) -> Option<Exception> {
         self.0.context()
+    }
+
+    /// `__suppress_context__`: it was raised `from` something.
+    pub fn suppresses_context(&self) -> bool {
+        self.0.suppresses_context()
     }
 
     /// Records a place of the script that it passes.

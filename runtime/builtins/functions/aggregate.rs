@@ -1,7 +1,7 @@
 //! `sum`, `any`, `all`, `list`, `tuple`.
 
 use crate::builtins::number::int;
-use crate::builtins::protocol::{Add, Iterate, ScriptIterator, Truth, collect};
+use crate::builtins::protocol::{Add, Equal, Iterate, ScriptIterator, Truth, collect};
 use crate::builtins::{List, Result, Seq};
 use crate::trace::Trace;
 
@@ -72,6 +72,17 @@ pub fn any<X: Iterate<Item: Truth> + ?Sized>(items: &X) -> Result<bool> {
     let mut iterator = items.iter()?;
     while let Some(item) = iterator.next()? {
         if item.truth()? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// `item in items` of a class that has `__iter__` but no `__contains__`.
+pub fn contains<X: Iterate + ?Sized, V: Equal<X::Item> + ?Sized>(items: &X, item: &V) -> Result<bool> {
+    let mut iterator = items.iter()?;
+    while let Some(found) = iterator.next()? {
+        if item.eq(&found)? {
             return Ok(true);
         }
     }

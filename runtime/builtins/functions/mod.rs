@@ -6,7 +6,7 @@ mod mapping;
 mod numeric;
 mod order;
 
-pub use aggregate::{Summable, all, any, list, sum, sum_from, tuple};
+pub use aggregate::{Summable, all, any, contains, list, sum, sum_from, tuple};
 pub use convert::{
     ToFloat, ToInt, ascii, bin, bool_of, chr, float, float_of_text, frozenset, hex, int, int_with_base, oct, ord, set,
 };

@@ -214,6 +214,6 @@ mod tests {
         let it = cell.get("it").unwrap();
         assert_eq!(Iter::next(&it).unwrap_err().to_string(), "iterator already executing");
         drop((cell, function, it));
-        assert_eq!(crate::gc::collect(), 3);
+        assert_eq!(crate::gc::collect(), 4);
     }
 }

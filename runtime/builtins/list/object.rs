@@ -36,10 +36,6 @@ unsafe impl<T: Trace> Trace for ListObject<T> {
         self.items.trace(tracer);
     }
 
-    fn acyclic() -> bool {
-        T::acyclic()
-    }
-
     fn type_name() -> &'static str {
         "list"
     }

@@ -33,10 +33,6 @@ unsafe impl<T: Trace> Trace for SetObject<T> {
         self.table.trace(tracer);
     }
 
-    fn acyclic() -> bool {
-        T::acyclic()
-    }
-
     fn type_name() -> &'static str {
         "set"
     }

@@ -1,0 +1,106 @@
+//! What a method must keep to when it takes the place of a base's: whoever calls the base's may meet it.
+
+use super::kind::Kind;
+use super::model::{Model, Origin, Role, Signature, blocks};
+use super::tree::{Class, Function, Script, Stmt, StmtKind};
+use crate::report::Report;
+
+/// Checks every method of every class against the nearest one that it overrides.
+pub fn check(script: &Script, model: &Model, report: &mut Report) {
+    check_stmts(&script.body, model, report);
+}
+
+fn check_stmts(stmts: &[Stmt], model: &Model, report: &mut Report) {
+    for stmt in stmts {
+        match &stmt.kind {
+            StmtKind::Class(class) => class.methods.iter().for_each(|method| {
+                check_method(class, method, model, report);
+                check_stmts(&method.body.body, model, report);
+            }),
+            StmtKind::Def(function) => check_stmts(&function.body.body, model, report),
+            _ => {}
+        }
+        let mut inner = Vec::new();
+        blocks(&stmt.kind, &mut inner);
+        inner.into_iter().for_each(|stmts| check_stmts(stmts, model, report));
+    }
+}
+
+fn check_method(class: &Class, method: &Function, model: &Model, report: &mut Report) {
+    let name = method.name.to_string();
+    let (Some(signature), Some(base)) = (model.functions.get(&method.id), model.base_of(&class.name.to_string()))
+    else {
+        return;
+    };
+    if name == "__init__" || name == "__del__" || signature.role == Role::Setter {
+        return;
+    }
+    let Some((owner, overridden)) = model.method(&base.name, &name) else {
+        return;
+    };
+    if owner.origin != Origin::Script {
+        return;
+    }
+    let whose = format!("`{}.{name}`", owner.name);
+    if let Some(text) = objection(signature, &overridden, model) {
+        report.error(method.name.span(), format!("`{}.{name}` can't take the place of {whose}: {text}", class.name));
+    }
+}
+
+/// Why `signature` can't stand where `overridden` is called.
+fn objection(signature: &Signature, overridden: &Signature, model: &Model) -> Option<String> {
+    if signature.role != overridden.role {
+        return Some(format!("that is {}\nhelp: write the same decorator here", role(overridden.role)));
+    }
+    let (count, wanted) = (signature.params.len(), overridden.params.len());
+    if count < wanted || signature.params.iter().skip(wanted).any(|param| param.default.is_none()) {
+        let names: Vec<String> =
+            overridden.params.iter().map(|param| format!("{}: {}", param.name, param.kind)).collect();
+        return Some(match names.is_empty() {
+            true => "that takes no arguments\nhelp: give the parameters here default values".to_owned(),
+            false => format!("that takes `({})`\nhelp: take the same parameters", names.join(", ")),
+        });
+    }
+    for (param, wanted) in signature.params.iter().zip(&overridden.params) {
+        if !fits(&wanted.kind, &param.kind, model) {
+            return Some(format!(
+                "there `{}` is `{}`, here `{}`\nhelp: write `{}: {}`",
+                wanted.name, wanted.kind, param.kind, param.name, wanted.kind
+            ));
+        }
+    }
+    if !fits(&signature.result, &overridden.result, model) {
+        return Some(match overridden.result {
+            Kind::None => "that returns nothing\nhelp: leave the result out".to_owned(),
+            _ => format!("that returns `{0}`\nhelp: write `-> {0}`", overridden.result),
+        });
+    }
+    if signature.must_handle && !overridden.must_handle {
+        return Some(format!("that can't raise\nhelp: add `raises` to it: `def {}(…) raises`", overridden.name));
+    }
+    None
+}
+
+/// Whether every value of `kind` is one of `wanted`, where it stands or after a silent conversion.
+fn fits(kind: &Kind, wanted: &Kind, model: &Model) -> bool {
+    match (kind, wanted) {
+        (Kind::Unknown | Kind::Var(_) | Kind::Rust(_), _) | (_, Kind::Unknown | Kind::Var(_) | Kind::Rust(_)) => true,
+        (Kind::None, Kind::Optional(_)) => true,
+        (Kind::Optional(kind), Kind::Optional(wanted)) => fits(kind, wanted, model),
+        (kind, Kind::Optional(wanted)) => fits(kind, wanted, model),
+        (_, wanted) if wanted.is("any") => true,
+        (Kind::Named(kind, args), Kind::Named(wanted, wanted_args)) => {
+            args == wanted_args && (kind == wanted || model.is_subclass(kind, wanted))
+        }
+        (kind, wanted) => kind == wanted,
+    }
+}
+
+fn role(role: Role) -> &'static str {
+    match role {
+        Role::Static => "a static method",
+        Role::Class => "a class method",
+        Role::Property | Role::Setter => "a property",
+        Role::Method | Role::Function => "a method",
+    }
+}
