@@ -2,18 +2,31 @@
 
 use super::sys::unraisable;
 use super::{Function, Result};
-use core::cell::RefCell;
+use crate::weak;
+use core::cell::{Cell, RefCell};
 
 /// A function without arguments.
 pub type ExitFunction = Function<(), ()>;
 
 thread_local! {
     static FUNCTIONS: RefCell<Vec<ExitFunction>> = const { RefCell::new(Vec::new()) };
+    static HAS_FINALIZERS: Cell<bool> = const { Cell::new(false) };
 }
 
 /// `atexit.register(function)`
 pub fn register(function: ExitFunction) {
     FUNCTIONS.with_borrow_mut(|functions| functions.push(function));
+}
+
+/// Lets the functions of [`weakref.finalize`](super::weakref::finalize) be called in the place of a function that is
+/// registered now, unless they have a place already.
+pub(super) fn register_finalizers() {
+    if !HAS_FINALIZERS.replace(true) {
+        register(Function::new("finalize", (), |(), ()| {
+            weak::run_at_exit();
+            Ok(())
+        }));
+    }
 }
 
 /// `atexit.unregister(function)`
@@ -35,6 +48,7 @@ pub fn run() {
         }
     }
     let late = FUNCTIONS.with_borrow_mut(core::mem::take);
+    HAS_FINALIZERS.set(false);
     drop(late);
 }
 

@@ -75,10 +75,10 @@ pub use set::{FrozenSet, Set, SetIter};
 pub use slice::Slice;
 pub use sys::{ExceptionType, UnraisableHookArgs, unraisable};
 pub use text::{Bytes, Str};
-pub use tuple::{Tuple0, Tuple1, Tuple2, Tuple3, Tuple4, Tuple5, Tuple6, Tuple7, Tuple8};
+pub use tuple::{Arguments, Tuple0, Tuple1, Tuple2, Tuple3, Tuple4, Tuple5, Tuple6, Tuple7, Tuple8};
 pub use types::{TypeObject, type_of};
 pub use value::Value;
-pub use weakref::Ref;
+pub use weakref::{Finalize, Proxy, Ref, WeakKeyDictionary, WeakMethod, WeakSet, WeakValueDictionary};
 
 /// What an operation of a script answers.
 pub type Result<T> = core::result::Result<T, Exception>;

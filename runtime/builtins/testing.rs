@@ -34,6 +34,10 @@ impl Noisy {
     }
 }
 
+impl super::Object for Noisy {
+    const NAME: &'static str = "Noisy";
+}
+
 // SAFETY: what the closure captures counts as referred to from outside.
 unsafe impl Trace for Noisy {
     fn trace(&self, _tracer: &mut Tracer<'_>) {}

@@ -10,6 +10,23 @@ use core::fmt;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Tuple0;
 
+/// The arguments of a [`Function`](super::Function), as Rust has them.
+pub trait Arguments: Trace + Clone {
+    /// The tuple that a script has for them.
+    type Tuple: Trace + Clone;
+
+    /// The arguments as a script's tuple.
+    fn tuple(self) -> Self::Tuple;
+}
+
+impl Arguments for () {
+    type Tuple = Tuple0;
+
+    fn tuple(self) -> Tuple0 {
+        Tuple0
+    }
+}
+
 /// Declares a tuple type: its fields stand in reverse, since Rust drops them in the order of declaration.
 macro_rules! tuples {
     ($($name:ident $count:literal: $(($type:ident $field:ident $index:tt))+; reversed $(($rtype:ident $rfield:ident))+;)+) => {$(
@@ -61,6 +78,14 @@ macro_rules! tuples {
         impl<$($type: Show),+> fmt::Debug for $name<$($type),+> {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(&self.repr().map_err(|_| fmt::Error)?)
+            }
+        }
+
+        impl<$($type: Trace + Clone),+> Arguments for ($($type,)+) {
+            type Tuple = $name<$($type),+>;
+
+            fn tuple(self) -> Self::Tuple {
+                self.into()
             }
         }
 

@@ -4,7 +4,8 @@ use core::cell::{Cell, RefCell};
 use core::fmt;
 use core::ptr::NonNull;
 
-use super::{Callback, Reaction, Weak};
+use super::Weak;
+use super::callbacks::{Callback, Reaction, TicketCell};
 use crate::collector::generations;
 use crate::header::Header;
 use crate::heap::{self, List};
@@ -39,9 +40,21 @@ where
     S: Trace,
     R: 'static,
 {
+    promise(object, state, function, drop)
+}
+
+/// [`finalize`] whose result is given to `discard`, unless [`Finalize::call`] returns it.
+pub(crate) fn promise<T, S, R>(object: &Gc<T>, state: S, function: fn(S) -> R, discard: fn(R)) -> Finalize<T, S, R>
+where
+    T: Trace + ?Sized,
+    S: Trace,
+    R: 'static,
+{
     let task = Gc::new(Task {
         target: Gc::downgrade(object),
         work: RefCell::new(Some(Work { state, function })),
+        discard,
+        ticket: TicketCell::new(),
         ordinal: heap::with(|heap| heap.collector.next_ordinal()),
         position: Cell::new(0),
         at_exit: Cell::new(true),
@@ -56,7 +69,7 @@ where
         }
         let reaction = const { &Reaction { run: run_task::<T, S, R>, lose: None, trace: None } };
         let entry = task.target.entry().expect("downgrading made an entry");
-        entry.register(Callback { owner: task.header(), slot: 0, reaction });
+        task.ticket.set(entry.callbacks.register(Callback { owner: task.header(), slot: 0, reaction }));
         heap.collector.pending.add(unsize!(task.clone() => dyn Promise));
     });
     Finalize(task)
@@ -70,6 +83,10 @@ struct Task<T: ?Sized, S, R> {
     target: Weak<T>,
     /// `None` once it is done or detached.
     work: RefCell<Option<Work<S, R>>>,
+    /// What becomes of a result that nobody waits for.
+    discard: fn(R),
+    /// Where it is registered.
+    ticket: TicketCell,
     ordinal: u64,
     /// Where the promise stands in the heap's list.
     position: Cell<usize>,
@@ -103,6 +120,16 @@ impl<T: Trace + ?Sized, S: Trace, R> Finalize<T, S, R> {
     /// The object, unless it is dead, or the function was called or detached.
     pub fn peek(&self) -> Option<Gc<T>> {
         if self.alive() { self.0.target.upgrade() } else { None }
+    }
+
+    /// What `look` makes of the state, unless the function was called or detached.
+    pub(crate) fn look<A>(&self, look: impl FnOnce(&S) -> A) -> Option<A> {
+        self.0.work.borrow().as_ref().map(|work| look(&work.state))
+    }
+
+    /// Where the promise is.
+    pub(crate) fn address(&self) -> usize {
+        Gc::as_ptr(&self.0).addr()
     }
 
     /// Says whether the function is called when the thread ends with the object alive; so it is unless this says no.
@@ -175,7 +202,7 @@ unsafe impl<T: Trace + ?Sized, S: Trace, R: 'static> Trace for Task<T, S, R> {
 impl<T: ?Sized, S, R> Drop for Task<T, S, R> {
     fn drop(&mut self) {
         if let Some(entry) = self.target.entry() {
-            entry.unregister(core::ptr::from_ref(self).addr(), 0);
+            entry.callbacks.unregister(self.ticket.get());
         }
     }
 }
@@ -212,7 +239,7 @@ impl<T: Trace + ?Sized, S: Trace, R: 'static> Promise for Task<T, S, R> {
     fn run(&self) {
         if let Some(Work { state, function }) = self.take_work() {
             let entry = self.target.entry().expect("made by downgrading");
-            unraisable::catch(Origin::Finalize, entry.table.type_name, || drop(function(state)));
+            unraisable::catch(Origin::Finalize, entry.table.type_name, || (self.discard)(function(state)));
         }
     }
 

@@ -40,6 +40,7 @@ pub struct Of<L>(L);
 
 impl<L: 'static> Role for Of<L> {
     const TYPE_NAME: &'static str = "WeakKeyMap";
+    const WEAK_IS_KEY: bool = true;
     const IS_EPHEMERON: bool = true;
 }
 

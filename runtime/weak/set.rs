@@ -32,6 +32,7 @@ pub struct Of<L>(L);
 
 impl<L: 'static> Role for Of<L> {
     const TYPE_NAME: &'static str = "WeakSet";
+    const WEAK_IS_KEY: bool = false;
     const IS_EPHEMERON: bool = false;
 }
 

@@ -34,6 +34,7 @@ pub enum Values {}
 
 impl Role for Values {
     const TYPE_NAME: &'static str = "WeakValueMap";
+    const WEAK_IS_KEY: bool = false;
     const IS_EPHEMERON: bool = false;
 }
 

@@ -3,6 +3,7 @@
 mod ephemerons;
 mod finalize;
 mod key_map;
+mod references;
 mod set;
 mod value_map;
 

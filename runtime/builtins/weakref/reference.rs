@@ -1,18 +1,12 @@
-//! Python's `weakref`: `ref` objects.
+//! [`Ref`]: a script's weak reference.
 
-use super::exceptions::TYPE_ERROR;
-use super::function::Function;
-use super::protocol::{Equal, Hashed, Identity, Show, Truth};
-use super::referent::Referent;
-use super::sys::unraisable;
-use super::{Exception, Result};
+use crate::builtins::exceptions::TYPE_ERROR;
+use crate::builtins::protocol::{Equal, Hashed, Identity, Show, Truth};
+use crate::builtins::{Exception, Function, List, Referent, Result, unraisable};
 use crate::cell::ByValue;
 use crate::pointer::Gc;
 use crate::trace::{Trace, Tracer};
-use crate::weak::{Reference, Weak, WeakRef};
-use core::any::Any;
-use core::cell::RefCell;
-use std::collections::HashMap;
+use crate::weak::{Sharing, WeakRef};
 
 /// Python's `weakref.ref`: an object that refers to another without keeping it alive, and may call back when it is dead.
 ///
@@ -29,26 +23,48 @@ pub struct Ref<V: Referent>(WeakRef<V::Object>);
 
 /// `weakref.ref(x)`: all plain references to an object are one.
 pub fn reference<V: Referent>(x: &V) -> Ref<V> {
-    let object = x.pointer();
-    Ref(shared(object).unwrap_or_else(|| {
-        let weak = WeakRef::new(object);
-        share(object, &weak);
-        weak
-    }))
+    Ref(WeakRef::shared(x.pointer(), Sharing::Reference))
 }
 
 /// `weakref.ref(x, callback)`: the callback gets the reference, once, after the death of the object.
 pub fn reference_with_callback<V: Referent>(x: &V, callback: &Function<(Ref<V>,), ()>) -> Ref<V> {
-    Ref(WeakRef::with_callback(x.pointer(), callback.clone(), |callback, weak| {
-        if let Err(exception) = callback.call((Ref(weak.clone()),)) {
-            unraisable(exception, callback.name());
+    Ref(calling(x, callback, Ref))
+}
+
+/// A weak reference whose callback gets it as what `wrap` makes of it.
+pub(super) fn calling<V: Referent, W: 'static>(
+    x: &V,
+    callback: &Function<(W,), ()>,
+    wrap: fn(WeakRef<V::Object>) -> W,
+) -> WeakRef<V::Object> {
+    WeakRef::with_callback(x.pointer(), Calling { callback: callback.clone(), wrap }, |calling, weak| {
+        if let Err(exception) = calling.callback.call(((calling.wrap)(weak.clone()),)) {
+            unraisable(exception, calling.callback.name());
         }
-    }))
+    })
+}
+
+struct Calling<T: ?Sized + Trace, W: 'static> {
+    callback: Function<(W,), ()>,
+    wrap: fn(WeakRef<T>) -> W,
+}
+
+// SAFETY: the callback is all that can own a `Gc`.
+unsafe impl<T: ?Sized + Trace, W: 'static> Trace for Calling<T, W> {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        self.callback.trace(tracer);
+    }
 }
 
 /// `weakref.getweakrefcount(x)`
 pub fn getweakrefcount<V: Referent>(x: &V) -> i64 {
     Gc::weak_count(x.pointer()) as i64
+}
+
+/// `weakref.getweakrefs(x)`: the plain reference first, then those with a callback, newest first. Those that weak
+/// dictionaries and sets hold are no objects here and so are left out, though they are counted.
+pub fn getweakrefs<V: Referent>(x: &V) -> List<Ref<V>> {
+    List::from_iter(WeakRef::all(x.pointer()).into_iter().map(Ref))
 }
 
 impl<V: Referent> Ref<V> {
@@ -58,58 +74,8 @@ impl<V: Referent> Ref<V> {
     }
 }
 
-/// The plain reference to an object that is shared, weakly held itself.
-trait Plain {
-    fn is_dead(&self) -> bool;
-    fn as_any(&self) -> &dyn Any;
-}
-
-impl<T: Trace + ?Sized> Plain for Weak<Reference<T>> {
-    fn is_dead(&self) -> bool {
-        self.strong_count() == 0
-    }
-
-    fn as_any(&self) -> &dyn Any {
-        self
-    }
-}
-
-#[derive(Default)]
-struct Shared {
-    /// By the address of the object.
-    plain: HashMap<usize, Box<dyn Plain>>,
-    /// So many entries are let in before dead ones are thrown out.
-    limit: usize,
-}
-
-thread_local! {
-    static SHARED: RefCell<Shared> = RefCell::default();
-}
-
-fn address<T: ?Sized>(object: &Gc<T>) -> usize {
+pub(super) fn address<T: ?Sized>(object: &Gc<T>) -> usize {
     Gc::as_ptr(object).addr()
-}
-
-fn shared<T: Trace + ?Sized>(object: &Gc<T>) -> Option<WeakRef<T>> {
-    let weak = SHARED.with_borrow(|shared| {
-        let plain = shared.plain.get(&address(object))?;
-        plain.as_any().downcast_ref::<Weak<Reference<T>>>()?.upgrade()
-    });
-    let weak = WeakRef::from_object(weak?);
-    // The address may have belonged to an object that is dead.
-    weak.upgrade().is_some_and(|referent| Gc::ptr_eq(&referent, object)).then_some(weak)
-}
-
-fn share<T: Trace + ?Sized>(object: &Gc<T>, weak: &WeakRef<T>) {
-    const LEAST: usize = 64;
-    let plain = Gc::downgrade(weak.object());
-    SHARED.with_borrow_mut(|shared| {
-        if shared.plain.len() >= shared.limit {
-            shared.plain.retain(|_, plain| !plain.is_dead());
-            shared.limit = LEAST.max(2 * shared.plain.len());
-        }
-        shared.plain.insert(address(object), Box::new(plain));
-    });
 }
 
 impl<V: Referent> Clone for Ref<V> {
@@ -155,12 +121,12 @@ impl<V: Referent + Equal> Equal for Ref<V> {
 /// The object's hash; it is kept, and so outlives the object.
 impl<V: Referent + Hashed> Hashed for Ref<V> {
     fn hash(&self) -> Result<i64> {
-        if let Some(hash) = self.0.hash().get() {
+        if let Some(hash) = self.0.script_hash().get() {
             return Ok(hash);
         }
         let object = self.call().ok_or_else(|| Exception::new(&TYPE_ERROR, "weak object has gone away"))?;
         let hash = object.hash()?;
-        self.0.hash().set(Some(hash));
+        self.0.script_hash().set(Some(hash));
         Ok(hash)
     }
 }
@@ -171,19 +137,20 @@ impl<V: Referent> Truth for Ref<V> {
     }
 }
 
+/// `'Node' at 0x7f…`
+pub(super) fn described<V: Referent + Show>(object: &V) -> String {
+    format!("'{}' at {:#x}", object.type_name(), address(object.pointer()))
+}
+
 impl<V: Referent + Show> Show for Ref<V> {
     fn type_name(&self) -> &'static str {
-        "weakref"
+        "weakref.ReferenceType"
     }
 
     fn write_repr(&self, out: &mut String) -> Result<()> {
-        let place = self.id();
         out.push_str(&match self.call() {
-            Some(object) => {
-                let (name, at) = (object.type_name(), address(object.pointer()));
-                format!("<weakref at {place:#x}; to '{name}' at {at:#x}>")
-            }
-            None => format!("<weakref at {place:#x}; dead>"),
+            Some(object) => format!("<weakref at {:#x}; to {}>", self.id(), described(&object)),
+            None => format!("<weakref at {:#x}; dead>", self.id()),
         });
         Ok(())
     }
@@ -200,7 +167,7 @@ mod tests {
     use super::*;
     use crate::builtins::exceptions::VALUE_ERROR;
     use crate::builtins::testing::{Noisy, log, say};
-    use crate::builtins::{List, Set};
+    use crate::builtins::{Set, UnraisableHookArgs, protocol, sys};
 
     fn callback(name: &'static str) -> Function<(Ref<Gc<Noisy>>,), ()> {
         Function::new(name, name, |name, (weak,): (Ref<Gc<Noisy>>,)| {
@@ -220,6 +187,8 @@ mod tests {
         let d = reference_with_callback(&object, &callback("d"));
         assert!(!c.is(&d));
         assert_eq!(getweakrefcount(&object), 3);
+        let listed: Vec<i64> = getweakrefs(&object).to_vec().iter().map(Identity::id).collect();
+        assert_eq!(listed, [a.id(), d.id(), c.id()]);
         drop(c);
         drop(a);
         assert_eq!(getweakrefcount(&object), 2);
@@ -244,13 +213,13 @@ mod tests {
             Err(Exception::new(&VALUE_ERROR, "from callback"))
         });
         let _weak = reference_with_callback(&object, &failing);
-        let hook = Function::new("hook", (), |(), (args,): (crate::builtins::UnraisableHookArgs,)| {
+        let hook = Function::new("hook", (), |(), (args,): (UnraisableHookArgs,)| {
             say(args.exc_value.str()?);
             Ok(())
         });
-        crate::builtins::sys::set_unraisablehook(Some(hook));
+        sys::set_unraisablehook(Some(hook));
         drop(object);
-        crate::builtins::sys::set_unraisablehook(None);
+        sys::set_unraisablehook(None);
         assert_eq!(log(), ["object", "from callback"]);
     }
 
@@ -267,17 +236,7 @@ mod tests {
         let hash = weak.hash().unwrap();
         drop(f);
         assert_eq!(weak.hash().unwrap(), hash);
-        assert!(crate::builtins::protocol::Contains::contains(&seen, &weak).unwrap());
+        assert!(protocol::Contains::contains(&seen, &weak).unwrap());
         assert_eq!(dead.hash().unwrap_err().to_string(), "weak object has gone away");
-    }
-
-    #[test]
-    fn dead_references_do_not_pile_up() {
-        for _ in 0..1000 {
-            let object = List::from([Noisy::new("x")]);
-            let _weak = reference(&object);
-        }
-        log();
-        assert!(SHARED.with_borrow(|shared| shared.plain.len()) <= 64);
     }
 }
