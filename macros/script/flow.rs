@@ -237,7 +237,12 @@ impl Flow<'_> {
                 for field in &class.fields {
                     self.optional(field.default.as_ref(), scope, state);
                 }
-                class.methods.iter().for_each(|method| self.function(method));
+                for method in &class.methods {
+                    for param in &method.params {
+                        self.optional(param.default.as_ref(), scope, state);
+                    }
+                    self.function(method);
+                }
             }
             StmtKind::Pass
             | StmtKind::Nonlocal(_)
@@ -406,6 +411,9 @@ impl Flow<'_> {
                 join(state, &taken);
             }
             ExprKind::Lambda { params, body } => {
+                for param in params {
+                    self.optional(param.default.as_ref(), scope, state);
+                }
                 let inner = self.scopes.of_node(expr.id);
                 let mut inside = vec![UNBOUND; state.len()];
                 for param in params {

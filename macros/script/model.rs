@@ -7,7 +7,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 
 use super::kind::{Kind, RustType};
 use super::parse::parse_prelude;
-use super::tree::{Class, Expr, Function, Generic, Script, Stmt, StmtKind, Type, TypeKind};
+use super::tree::{Class, Expr, ExprKind, Function, Generic, Script, Stmt, StmtKind, Type, TypeKind};
 use super::{builtin, message};
 use crate::report::Report;
 
@@ -46,6 +46,8 @@ pub struct FieldModel {
     pub kind: Kind,
     /// A class attribute.
     pub shared: bool,
+    /// One container for all objects, which no `__init__` replaces: reading it through an object is a trap.
+    pub trap: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -87,16 +89,25 @@ pub struct ParamModel {
 pub enum Default {
     /// A value that the call itself writes down.
     Literal(Expr),
+    /// A value that was made when the `def` ran.
+    Made,
     /// A field that its constructor leaves unset: the class attribute shows through.
     Unset,
 }
 
 impl Default {
+    fn of(value: Expr) -> Default {
+        match value.is_literal() {
+            true => Default::Literal(value),
+            false => Default::Made,
+        }
+    }
+
     /// The value that a call writes down.
     pub fn literal(self) -> Option<Expr> {
         match self {
             Default::Literal(value) => Some(value),
-            Default::Unset => None,
+            Default::Made | Default::Unset => None,
         }
     }
 }
@@ -183,7 +194,13 @@ impl Model {
             if field.weak.is_some() {
                 kind = kind.optional();
             }
-            fields.push(FieldModel { name: field.name.to_string(), kind, shared: field.default.is_some() });
+            let container = field.default.as_ref().and_then(Expr::new_container);
+            fields.push(FieldModel {
+                name: field.name.to_string(),
+                kind,
+                shared: field.default.is_some(),
+                trap: container.is_some() && !field.shares && !sets_in_init(class, &field.name),
+            });
         }
         let mut methods = BTreeMap::new();
         let mut setters = BTreeMap::new();
@@ -236,7 +253,7 @@ impl Model {
             params.push(ParamModel {
                 name: param.name.to_string(),
                 kind: unlent(kind),
-                default: param.default.clone().map(Default::Literal),
+                default: param.default.clone().map(Default::of),
                 lent,
             });
         }
@@ -484,6 +501,35 @@ impl ClassModel {
     }
 }
 
+/// Whether `__init__` assigns `self.name`.
+fn sets_in_init(class: &Class, name: &Ident) -> bool {
+    let init = class.methods.iter().find(|method| method.name == "__init__");
+    init.is_some_and(|init| sets(&init.body.body, name))
+}
+
+fn sets(stmts: &[Stmt], name: &Ident) -> bool {
+    stmts.iter().any(|stmt| {
+        let here = match &stmt.kind {
+            StmtKind::Assign { targets, .. } => targets.iter().any(|target| is_own(target, name)),
+            _ => false,
+        };
+        let mut inner = Vec::new();
+        blocks(&stmt.kind, &mut inner);
+        here || inner.into_iter().any(|block| sets(block, name))
+    })
+}
+
+/// `self.name`, or a part of an unpacking that is it.
+fn is_own(target: &Expr, name: &Ident) -> bool {
+    match &target.kind {
+        ExprKind::Attribute { value, name: Some(field) } => {
+            field == name && matches!(&value.kind, ExprKind::Name(owner) if owner == "self")
+        }
+        ExprKind::Tuple(items) => items.iter().any(|item| is_own(item, name)),
+        _ => false,
+    }
+}
+
 fn unlent(kind: Kind) -> Kind {
     match kind {
         Kind::Named(name, mut args) if &*name == "lent" => args.pop().unwrap_or(Kind::Unknown),
@@ -533,7 +579,6 @@ fn yields(stmts: &[Stmt]) -> bool {
 }
 
 fn expr_yields(expr: &Expr) -> bool {
-    use super::tree::ExprKind;
     match &expr.kind {
         ExprKind::Yield(_) | ExprKind::YieldFrom(_) => true,
         ExprKind::Lambda { .. } => false,

@@ -184,6 +184,10 @@ struct Resolver {
     uses: Vec<Use>,
     /// In the body of `try … finally` or `with`.
     behind: usize,
+    /// Functions that keep a default value that was made when their `def` ran.
+    keeping: BTreeSet<usize>,
+    /// The script is items: what stands at its top is made once.
+    is_items: bool,
     errors: Vec<(Span, String)>,
 }
 
@@ -197,12 +201,21 @@ struct Use {
 impl Resolver {
     fn new(closures: BTreeSet<usize>) -> Resolver {
         let scopes = Scopes { closures, ..Scopes::default() };
-        Resolver { scopes, functions: Vec::new(), uses: Vec::new(), behind: 0, errors: Vec::new() }
+        Resolver {
+            scopes,
+            functions: Vec::new(),
+            uses: Vec::new(),
+            behind: 0,
+            keeping: BTreeSet::new(),
+            is_items: false,
+            errors: Vec::new(),
+        }
     }
 
     fn script(&mut self, script: &Script) {
         let scope = self.open(None, ScopeKind::Script);
-        if is_items(script) {
+        self.is_items = is_items(script);
+        if self.is_items {
             self.constants(&script.body);
         }
         self.stmts(&script.body, scope);
@@ -260,9 +273,10 @@ impl Resolver {
         false
     }
 
-    /// The functions that capture, as far as this round knows.
+    /// The functions that capture or keep something, as far as this round knows.
     fn closures(&self) -> BTreeSet<usize> {
-        self.scopes.captures.iter().filter(|(_, vars)| !vars.is_empty()).map(|(node, _)| *node).collect()
+        let capturing = self.scopes.captures.iter().filter(|(_, vars)| !vars.is_empty()).map(|(node, _)| *node);
+        capturing.chain(self.keeping.iter().copied()).collect()
     }
 
     fn open(&mut self, parent: Option<ScopeId>, kind: ScopeKind) -> ScopeId {
@@ -543,6 +557,15 @@ impl Resolver {
     fn function(&mut self, function: &Function, parent: ScopeId) {
         for param in &function.params {
             self.optional(param.default.as_ref(), parent);
+        }
+        let made_again = match self.scopes.scopes[parent].kind {
+            ScopeKind::Class => false,
+            ScopeKind::Script => !self.is_items,
+            ScopeKind::Function | ScopeKind::Comprehension => true,
+        };
+        let keeps = function.params.iter().filter_map(|param| param.default.as_ref()).any(|value| !value.is_literal());
+        if made_again && keeps && function.generics.is_empty() {
+            self.keeping.insert(function.id);
         }
         let scope = self.open_node(function.id, parent, ScopeKind::Function);
         self.functions.push((function.id, scope));

@@ -147,6 +147,8 @@ pub struct Import {
 
 #[derive(Clone)]
 pub struct Function {
+    /// `#[allow(mutable_default)]`: a list as a default is meant to be shared.
+    pub shares: bool,
     /// Names the function's scope; of one numbering with expressions.
     pub id: usize,
     pub attributes: Vec<TokenStream>,
@@ -194,6 +196,8 @@ pub struct Class {
 
 #[derive(Clone)]
 pub struct Field {
+    /// `#[allow(mutable_default)]`, here or before the class.
+    pub shares: bool,
     pub attributes: Vec<TokenStream>,
     pub public: Option<TokenStream>,
     pub weak: Option<Span>,
@@ -233,6 +237,45 @@ pub struct Expr {
     pub span: Span,
     pub end: Span,
     pub kind: ExprKind,
+}
+
+impl Expr {
+    /// Whether the value can be made again wherever it is wanted, and nobody would notice.
+    pub fn is_literal(&self) -> bool {
+        match &self.kind {
+            ExprKind::Unary { value, .. } => matches!(value.kind, ExprKind::Int(_) | ExprKind::Float(_)),
+            ExprKind::Int(_)
+            | ExprKind::Float(_)
+            | ExprKind::Str(_)
+            | ExprKind::Bytes(_)
+            | ExprKind::True
+            | ExprKind::False
+            | ExprKind::None
+            | ExprKind::Raw(_) => true,
+            ExprKind::Tuple(items) => items.is_empty(),
+            _ => false,
+        }
+    }
+
+    /// What kind of container the value is, if it makes one that can be changed.
+    pub fn new_container(&self) -> Option<&'static str> {
+        match &self.kind {
+            ExprKind::List(_) => Some("list"),
+            ExprKind::Dict(_) => Some("dict"),
+            ExprKind::Set(_) => Some("set"),
+            ExprKind::Comprehension(comprehension) => match comprehension.kind {
+                ComprehensionKind::List(_) => Some("list"),
+                ComprehensionKind::Dict(..) => Some("dict"),
+                ComprehensionKind::Set(_) => Some("set"),
+                ComprehensionKind::Generator(_) => None,
+            },
+            ExprKind::Call { callee, .. } => match &callee.kind {
+                ExprKind::Name(name) => ["list", "dict", "set"].into_iter().find(|known| name == known),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
 }
 
 #[derive(Clone)]

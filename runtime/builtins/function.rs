@@ -26,6 +26,11 @@ pub trait Call<A, R>: Trace {
 
     /// The function's name.
     fn name(&self) -> &'static str;
+
+    /// The tuple of default values that its `def` made.
+    fn defaults(&self) -> Option<&dyn core::any::Any> {
+        None
+    }
 }
 
 /// The variables that a function captures: in Python, a tuple of cells that belongs to the function.
@@ -66,6 +71,38 @@ impl<E: Trace, A: 'static, R: 'static> Call<A, R> for Closure<E, A, R> {
     }
 }
 
+/// A closure with default values that were made when its `def` ran.
+struct Keeping<D, E, A, R> {
+    defaults: D,
+    closure: Closure<E, A, R>,
+}
+
+// SAFETY: the defaults and the environment are all that can own a `Gc`.
+unsafe impl<D: Trace, E: Trace, A: 'static, R: 'static> Trace for Keeping<D, E, A, R> {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        self.defaults.trace(tracer);
+        self.closure.trace(tracer);
+    }
+
+    fn type_name() -> &'static str {
+        "function"
+    }
+}
+
+impl<D: Trace, E: Trace, A: 'static, R: 'static> Call<A, R> for Keeping<D, E, A, R> {
+    fn call(&self, arguments: A) -> Result<R> {
+        self.closure.call(arguments)
+    }
+
+    fn name(&self) -> &'static str {
+        self.closure.name
+    }
+
+    fn defaults(&self) -> Option<&dyn core::any::Any> {
+        Some(&self.defaults)
+    }
+}
+
 /// A closure of Rust.
 struct Untraced<A, R>(Box<dyn Fn(A) -> Result<R>>);
 
@@ -79,6 +116,28 @@ impl<A: 'static, R: 'static> Function<A, R> {
     pub fn new<E: Trace>(name: &'static str, environment: E, code: fn(&E, A) -> Result<R>) -> Function<A, R> {
         let closure = Gc::new(Closure { name, environment, code });
         Function(crate::unsize!(closure => dyn Call<A, R>))
+    }
+
+    /// A function that keeps default values: generated code reads them for the arguments that a call leaves out.
+    #[doc(hidden)]
+    pub fn keeping<D: Trace, E: Trace>(
+        name: &'static str,
+        defaults: D,
+        environment: E,
+        code: fn(&E, A) -> Result<R>,
+    ) -> Function<A, R> {
+        let function = Gc::new(Keeping { defaults, closure: Closure { name, environment, code } });
+        Function(crate::unsize!(function => dyn Call<A, R>))
+    }
+
+    /// The default values that it keeps.
+    ///
+    /// # Panics
+    /// If it keeps none of this type.
+    #[doc(hidden)]
+    pub fn defaults<D: 'static>(&self) -> &D {
+        let defaults = self.0.defaults().and_then(|defaults| defaults.downcast_ref());
+        defaults.expect("a function that keeps defaults of this type")
     }
 
     /// A closure of Rust as a function of a script. What it has captured isn't traced: a managed pointer in it counts as a

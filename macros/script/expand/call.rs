@@ -28,6 +28,7 @@ impl Expander<'_> {
             Target::Module { module, name } => self.call_module(module, name, &plan, args, span),
             Target::Builtin(name) => self.call_builtin(expr, name, args),
             Target::Value => self.call_value(callee, &plan, args),
+            Target::Closure => self.call_closure(callee, &plan, args),
             Target::Super { class, name } => self.call_super(class, name, &plan, args, span),
             Target::Path | Target::UnknownFunction => {
                 let path = match &callee.kind {
@@ -96,7 +97,7 @@ impl Expander<'_> {
     }
 
     /// The arguments by parameter; `lets` if they were not written in that order.
-    fn arguments(&mut self, plan: &Plan, args: &[Argument]) -> (TokenStream, Vec<TokenStream>) {
+    pub fn arguments(&mut self, plan: &Plan, args: &[Argument]) -> (TokenStream, Vec<TokenStream>) {
         let given: Vec<usize> = plan.args.iter().flatten().copied().collect();
         let in_order = given.is_sorted();
         let mut lets = TokenStream::new();
@@ -135,8 +136,11 @@ impl Expander<'_> {
         }
     }
 
-    fn default(&mut self, plan: &Plan, param: usize) -> TokenStream {
+    pub fn default(&mut self, plan: &Plan, param: usize) -> TokenStream {
         let default = plan.signature.as_ref().and_then(|signature| signature.params.get(param)?.default.clone());
+        if matches!(default, Some(Default::Made)) {
+            return self.made_default(plan, param);
+        }
         let default = default.and_then(Default::literal);
         match (default, plan.params.get(param)) {
             (Some(default), Some(kind)) => match (&default.kind, kind) {

@@ -25,6 +25,7 @@ impl Expander<'_> {
         let constructor = self.constructor(class);
         let accessors: Vec<TokenStream> = class.fields.iter().map(|field| self.accessors(class, field)).collect();
         let methods: Vec<TokenStream> = class.methods.iter().map(|method| self.method(class, method)).collect();
+        let defaults = self.method_defaults(class);
         let hierarchy = self.hierarchy(class);
         let finalizer = self.finalizer(class);
         let object = self.object(class);
@@ -44,6 +45,7 @@ impl Expander<'_> {
                 #(#methods)*
                 #finalizer
             }
+            #defaults
             #hierarchy
             #object
         }

@@ -122,16 +122,20 @@ impl Expander<'_> {
         let mut frame = Frame::new(&function.name.to_string(), Some(signature.result.clone()), true);
         frame.class = self.frame.class.clone();
         let captures = self.captures(function.id);
+        let defaults = self.kept_defaults(function, &signature);
         let body = self.body(function, frame);
-        self.closure_of(&function.name.to_string(), &captures, &names, &kinds, &signature.result, body)
+        let parts = Parts { params: &names, kinds: &kinds, result: &signature.result, defaults, kept: Vec::new() };
+        self.closure_of(&function.name.to_string(), &captures, parts, body)
     }
 
     pub fn lambda(&mut self, expr: &Expr, params: &[Param], body: &Expr) -> TokenStream {
         let Kind::Function(kinds, result) = self.types.kind(expr) else {
             return TokenStream::new();
         };
-        let names: Vec<Ident> = params.iter().map(|param| ident(&param.name.to_string(), param.name.span())).collect();
+        let params_taken = params.iter().take(kinds.len());
+        let names: Vec<Ident> = params_taken.map(|param| ident(&param.name.to_string(), param.name.span())).collect();
         let captures = self.captures(expr.id);
+        let kept = self.lambda_defaults(params, kinds.len());
         let outer_scope = std::mem::replace(&mut self.scope, self.scopes.of_node(expr.id));
         let mut frame = Frame::new("<lambda>", None, true);
         frame.class = self.frame.class.clone();
@@ -166,23 +170,17 @@ impl Expander<'_> {
             let #raised: #py::Exception = #label: { return ::core::result::Result::Ok(#value); };
             ::core::result::Result::Err(#leave)
         };
-        self.closure_of("<lambda>", &captures, &names, &kinds, &result, body)
+        let parts = Parts { params: &names, kinds: &kinds, result: &result, defaults: None, kept };
+        self.closure_of("<lambda>", &captures, parts, body)
     }
 
     fn captures(&self, node: usize) -> Vec<VarId> {
         self.scopes.captures.get(&node).map(|vars| vars.iter().copied().collect()).unwrap_or_default()
     }
 
-    fn closure_of(
-        &mut self,
-        name: &str,
-        captures: &[VarId],
-        params: &[Ident],
-        kinds: &[Kind],
-        result: &Kind,
-        body: TokenStream,
-    ) -> TokenStream {
+    fn closure_of(&mut self, name: &str, captures: &[VarId], parts: Parts<'_>, body: TokenStream) -> TokenStream {
         let py = self.py.clone();
+        let Parts { params, kinds, result, defaults, kept } = parts;
         let types: Vec<TokenStream> = kinds.iter().map(|kind| self.ty(kind)).collect();
         let result = self.ty(result);
         let cells: Vec<Ident> =
@@ -195,30 +193,50 @@ impl Expander<'_> {
             })
             .collect();
         let lints = super::function::lints();
-        let wrapped = |cells| {
-            let cells = tupled(cells);
-            quote!(#py::Captured(#cells))
+        let kept_names: Vec<&Ident> = kept.iter().map(|(name, ..)| name).collect();
+        let captured = |parts| {
+            let parts = tupled(parts);
+            quote!(#py::Captured(#parts))
         };
-        let (made, pattern, ty) = match cells.is_empty() {
+        let (made, pattern, ty) = match cells.is_empty() && kept.is_empty() {
             true => (quote!(()), quote!(()), quote!(())),
-            false => (
-                wrapped(cells.iter().map(|cell| quote!(::core::clone::Clone::clone(&#cell))).collect()),
-                wrapped(cells.iter().map(|cell| quote!(#cell)).collect()),
-                {
-                    let cells = tupled(cell_types);
-                    quote!(#py::Captured<#cells>)
-                },
-            ),
+            false => {
+                let copies = cells.iter().map(|cell| quote!(::core::clone::Clone::clone(&#cell)));
+                let made = captured(copies.chain(kept.iter().map(|(.., value)| value.clone())).collect());
+                let names = cells.iter().chain(kept_names.iter().copied());
+                let pattern = captured(names.map(|name| quote!(#name)).collect());
+                let types = tupled(cell_types.into_iter().chain(kept.iter().map(|(_, ty, _)| ty.clone())).collect());
+                (made, pattern, quote!(#py::Captured<#types>))
+            }
+        };
+        let (make, defaults) = match defaults {
+            Some(defaults) => (quote!(keeping), quote!(#defaults,)),
+            None => (quote!(new), TokenStream::new()),
         };
         quote! {
-            #py::Function::<(#(#types,)*), #result>::new(
+            #py::Function::<(#(#types,)*), #result>::#make(
                 #name,
+                #defaults
                 #made,
                 #lints
-                |#pattern: &#ty, (#(#params,)*): (#(#types,)*)| -> #py::Result<#result> { #body },
+                |#pattern: &#ty, (#(#params,)*): (#(#types,)*)| -> #py::Result<#result> {
+                    #(let #kept_names = ::core::clone::Clone::clone(#kept_names);)*
+                    #body
+                },
             )
         }
     }
+}
+
+/// What a function object is made of.
+struct Parts<'p> {
+    params: &'p [Ident],
+    kinds: &'p [Kind],
+    result: &'p Kind,
+    /// The tuple of default values that calls by name read.
+    defaults: Option<TokenStream>,
+    /// Parameters that always have their defaults: name, type, value.
+    kept: Vec<(Ident, TokenStream, TokenStream)>,
 }
 
 /// A tuple of any length: tuples of Rust have traits only up to twelve items.

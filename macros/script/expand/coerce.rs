@@ -22,6 +22,7 @@ impl Expander<'_> {
                 let otherwise = self.value_as(otherwise, wanted);
                 return quote!(if #condition { #then } else { #otherwise });
             }
+            (ExprKind::Name(_), _) if let Some(shortened) = self.shortened(expr, wanted) => return shortened,
             (ExprKind::Int(literal), kind) if kind.unwrapped().is("float") => {
                 let value: f64 = literal.to_string().replace('_', "").parse().unwrap_or_default();
                 let value = quote!(#value);
@@ -48,6 +49,7 @@ impl Expander<'_> {
             (Kind::Optional(kind), Kind::Optional(wanted)) => self.converts(expr, kind, wanted),
             (Kind::Optional(_), _) | (_, Kind::Optional(_)) => true,
             (Kind::Named(name, _), Kind::Named(wanted, _)) => name != wanted && !self.are_exceptions(name, wanted),
+            (Kind::Function(params, _), Kind::Function(wanted, _)) => params.len() != wanted.len(),
             _ => false,
         }
     }

@@ -32,10 +32,12 @@ impl Expander<'_> {
         let body = self.body(function, frame);
         let lints = lints();
         let value = self.value_item(function.id, &function.name);
+        let defaults = self.default_items(None, function);
         quote! {
             #(#attributes)*
             #lints
             #public fn #name #generics (#(#params),*) #result { #body }
+            #defaults
             #value
         }
     }

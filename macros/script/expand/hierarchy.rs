@@ -158,6 +158,7 @@ impl Expander<'_> {
                     self.coerce(quote!(#value), &given.kind, &param.kind, span)
                 }
                 (None, Some(Default::Literal(default))) => self.value_as(default, &param.kind),
+                (None, Some(Default::Made)) => self.item_default(Some(derived), method, &param.name),
                 (None, Some(Default::Unset) | None) => TokenStream::new(),
             });
         }

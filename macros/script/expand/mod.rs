@@ -13,6 +13,7 @@ mod comprehension;
 mod construct;
 mod control;
 mod copy;
+mod default;
 mod expr;
 mod format;
 mod function;

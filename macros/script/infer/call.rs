@@ -8,7 +8,7 @@ use super::{Infer, Member, Plan, Target};
 use crate::script::kind::Kind;
 use crate::script::message;
 use crate::script::model::{Origin, Role, Signature};
-use crate::script::scope::Binding;
+use crate::script::scope::{Binding, VarId};
 use crate::script::tree::{Argument, Expr, ExprKind};
 
 /// The arguments of a call, and where it closes.
@@ -77,6 +77,11 @@ impl Infer<'_> {
                 None => self.unknown(&args),
             },
             Binding::Class(class) => self.construct(&class, name.span(), args, expected),
+            Binding::Var(var) if let Some(signature) = self.closure(var) => {
+                self.expr(callee, None);
+                let called = Called { target: Target::Closure, signature: &signature, class: None, span: name.span() };
+                self.call_signature(called, args, expected)
+            }
             Binding::Var(_) | Binding::Constant(_) => {
                 let kind = self.expr(callee, None);
                 self.call_value(&kind, name.span(), args)
@@ -93,6 +98,13 @@ impl Infer<'_> {
             },
             Binding::Outside => self.call_outside(callee, name, args, expected),
         }
+    }
+
+    /// What a name that only a `def` binds takes.
+    fn closure(&self, var: VarId) -> Option<Rc<Signature>> {
+        let known = &self.scopes.vars[var];
+        let node = known.def.filter(|_| known.bindings == 1 && !known.bound_inside)?;
+        self.model.functions.get(&node).cloned()
     }
 
     fn call_outside(&mut self, callee: &Expr, name: &Ident, args: Arguments<'_>, expected: Option<&Kind>) -> Plan {

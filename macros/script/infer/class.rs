@@ -1,8 +1,10 @@
 //! Classes: the values of their attributes, their methods.
 
-use super::Infer;
+use proc_macro2::Ident;
+
+use super::{Infer, Member};
 use crate::script::kind::Kind;
-use crate::script::tree::{Class, Expr, ExprKind, Field};
+use crate::script::tree::{Class, Expr, Field};
 
 impl Infer<'_> {
     pub fn class(&mut self, class: &Class) {
@@ -15,12 +17,26 @@ impl Infer<'_> {
         class.methods.iter().for_each(|method| self.function(method, Some(&name)));
     }
 
+    /// A container that all objects share is read through the class, or it is a trap.
+    pub fn check_shared(&mut self, member: &Member, name: &Ident) {
+        let Member::Field { class, name: field } = member else {
+            return;
+        };
+        let Some((owner, known)) = self.model.field(class, field).filter(|(_, known)| known.trap) else {
+            return;
+        };
+        let (class, container) = (owner.name.clone(), known.kind.name().unwrap_or("container").to_owned());
+        let text = format!(
+            "`{field}` is one {container} for all objects of `{class}`\nhelp: read it as `{class}.{field}`; or give each object its own in `__init__`: `self.{field} = …;`; or put `#[allow(mutable_default)]` before its declaration"
+        );
+        self.error(name.span(), text);
+    }
+
     fn class_attribute(&mut self, class: &str, field: &Field, value: &Expr) {
         let text = field.name.to_string();
         let kind = self.model.field(class, &text).map_or(Kind::Unknown, |(_, field)| field.kind.clone());
-        let found = self.expr(value, Some(&kind));
-        self.flow(&found, &kind);
-        if self.model.is_generic_field(class, &text) && !is_literal(value) {
+        self.made_once(value, &kind);
+        if self.model.is_generic_field(class, &text) && !value.is_literal() {
             self.error(
                 value.span,
                 format!(
@@ -28,22 +44,5 @@ impl Infer<'_> {
                 ),
             );
         }
-    }
-}
-
-/// Whether a value can be made again wherever it is wanted, and nobody would notice.
-pub fn is_literal(value: &Expr) -> bool {
-    match &value.kind {
-        ExprKind::Unary { value, .. } => matches!(value.kind, ExprKind::Int(_) | ExprKind::Float(_)),
-        ExprKind::Int(_)
-        | ExprKind::Float(_)
-        | ExprKind::Str(_)
-        | ExprKind::Bytes(_)
-        | ExprKind::True
-        | ExprKind::False
-        | ExprKind::None
-        | ExprKind::Raw(_) => true,
-        ExprKind::Tuple(items) => items.is_empty(),
-        _ => false,
     }
 }

@@ -390,6 +390,9 @@ impl Infer<'_> {
         let owner = self.expr(value, None);
         let owner = self.shallow(&owner);
         let (member, kind) = self.member(&owner, name);
+        if !self.stores.contains(&expr.id) {
+            self.check_shared(&member, name);
+        }
         self.members.insert(expr.id, member);
         kind
     }
@@ -752,9 +755,16 @@ impl Infer<'_> {
         let outer = std::mem::replace(&mut self.scope, self.scopes.of_node(expr.id));
         let mut kinds = Vec::new();
         for (at, param) in params.iter().enumerate() {
-            let kind = match wanted.get(at) {
-                Some(kind) => kind.clone(),
-                None => Kind::Unknown,
+            // A parameter that no argument is wanted for keeps its default.
+            let kind = match (wanted.get(at), &param.default) {
+                (Some(kind), _) => kind.clone(),
+                (None, Some(default)) => {
+                    let inner = std::mem::replace(&mut self.scope, outer);
+                    let kind = self.expr(default, None);
+                    self.scope = inner;
+                    kind
+                }
+                (None, None) => Kind::Unknown,
             };
             if matches!(self.shallow(&kind), Kind::Unknown) {
                 let text = format!(
@@ -766,7 +776,9 @@ impl Infer<'_> {
             if let Some(var) = self.scopes.var(self.scope, &param.name.to_string()) {
                 self.vars[var] = kind.clone();
             }
-            kinds.push(kind);
+            if at < wanted.len() || param.default.is_none() {
+                kinds.push(kind);
+            }
         }
         let mut frame = self.frame.clone();
         frame.raises = true;

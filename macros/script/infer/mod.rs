@@ -5,6 +5,7 @@ mod builtin;
 mod call;
 mod class;
 mod construct;
+mod default;
 mod expr;
 mod plan;
 mod stmt;
@@ -57,6 +58,7 @@ pub fn infer(script: &Script, expressions: usize, model: &Model, scopes: &Scopes
         scope: 0,
         frame: Frame::script(script),
         loops: 0,
+        stores: HashSet::new(),
         speaking: false,
     };
     infer.annotations(script);
@@ -84,11 +86,13 @@ struct Infer<'a> {
     scope: ScopeId,
     frame: Frame,
     loops: usize,
+    /// Attributes that are assigned or deleted, not read.
+    stores: HashSet<usize>,
     speaking: bool,
 }
 
 /// The function around the current place.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct Frame {
     result: Option<Kind>,
     raises: bool,
@@ -98,19 +102,13 @@ struct Frame {
     is_script: bool,
     handlers: usize,
     yields: bool,
+    /// A value that no call makes.
+    made_once: bool,
 }
 
 impl Frame {
     fn script(script: &Script) -> Frame {
-        Frame {
-            result: None,
-            raises: script.raises.is_some(),
-            tries: 0,
-            class: None,
-            is_script: true,
-            handlers: 0,
-            yields: false,
-        }
+        Frame { raises: script.raises.is_some(), is_script: true, ..Frame::default() }
     }
 }
 
@@ -184,6 +182,13 @@ impl Infer<'_> {
         if self.can_raise() {
             return;
         }
+        if self.frame.made_once {
+            let text = format!(
+                "{what} can raise, and this value is made once: nothing can handle it here\nhelp: make it in a function that catches the exception"
+            );
+            self.error(span, text);
+            return;
+        }
         let text = match self.frame.is_script {
             true => format!(
                 "{what} can raise, and nothing handles it here\nhelp: put `raises;` at the head of the script, or catch it: `try {{ … }} except Exception as e {{ … }}`"
@@ -199,25 +204,19 @@ impl Infer<'_> {
         let Some(signature) = self.model.functions.get(&function.id).cloned() else {
             return;
         };
+        self.defaults(function, class, &signature);
         let scope = std::mem::replace(&mut self.scope, self.scopes.of_node(function.id));
         let is_closure = self.scopes.is_closure(function.id);
         let frame = Frame {
             result: Some(signature.result.clone()),
             raises: signature.raises || is_closure,
-            tries: 0,
             class: class.map(str::to_owned),
-            is_script: false,
-            handlers: 0,
             yields: signature.yields,
+            ..Frame::default()
         };
         let frame = std::mem::replace(&mut self.frame, frame);
         let loops = std::mem::take(&mut self.loops);
         let narrowed = std::mem::take(&mut self.narrowed);
-        for param in &function.params {
-            if let Some(default) = &param.default {
-                self.constant_default(default);
-            }
-        }
         if signature.yields {
             self.error(function.name.span(), "generators are not available yet\nhelp: return a list");
         }
@@ -236,15 +235,6 @@ impl Infer<'_> {
         self.loops = loops;
         self.narrowed = narrowed;
         self.scope = scope;
-    }
-
-    fn constant_default(&mut self, default: &Expr) {
-        if !class::is_literal(default) {
-            self.error(
-                default.span,
-                "a default value is a literal: Python would make it once and share it between calls\nhelp: take `T? = None`, and write `if x is None { x = …; }`",
-            );
-        }
     }
 
     /// `self` has the class's kind.

@@ -46,6 +46,8 @@ pub enum Target {
     Builtin(String),
     /// A value that can be called.
     Value,
+    /// A nested function by its name.
+    Closure,
     /// `super().m(…)`
     Super {
         class: String,

@@ -233,6 +233,7 @@ impl Infer<'_> {
             ExprKind::Tuple(items) | ExprKind::List(items) => self.unpack(target, items, kind),
             ExprKind::Starred(inner) => self.bind_target(inner, kind),
             ExprKind::Attribute { .. } | ExprKind::Index { .. } => {
+                self.stores.insert(target.id);
                 let wanted = self.expr(target, None);
                 self.flow(kind, &wanted);
                 self.check_assignable(target);
@@ -304,6 +305,7 @@ impl Infer<'_> {
     }
 
     fn delete(&mut self, target: &Expr) {
+        self.stores.insert(target.id);
         self.expr(target, None);
         if let ExprKind::Name(name) = &target.kind
             && matches!(

@@ -49,7 +49,10 @@ impl Parser<'_> {
             tokens.bump();
         }
         match tokens.take_group(Delimiter::Brace) {
-            Some(group) => self.members(&mut class, &mut Tokens::inside(&group)),
+            Some(group) => {
+                self.members(&mut class, &mut Tokens::inside(&group));
+                class.fields.iter_mut().for_each(|field| field.shares |= head.shares);
+            }
             None => self.expected(tokens, "`{` and the class's members"),
         }
         class
@@ -136,7 +139,15 @@ impl Parser<'_> {
             || matches!(&default, Some(default) if matches!(default.kind, ExprKind::Raw(_)));
         self.end_of_field(tokens);
         if !missing {
-            class.fields.push(Field { attributes: head.attributes, public: head.public, weak, name, ty, default });
+            class.fields.push(Field {
+                shares: head.shares,
+                attributes: head.attributes,
+                public: head.public,
+                weak,
+                name,
+                ty,
+                default,
+            });
         }
     }
 

@@ -1,6 +1,6 @@
 //! Functions, and what stands before an item: attributes, documentation, visibility, decorators.
 
-use proc_macro2::{Delimiter, Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 
 use super::Parser;
 use crate::script::message;
@@ -13,6 +13,7 @@ pub struct Head {
     pub attributes: Vec<TokenStream>,
     pub decorators: Vec<Decorator>,
     pub public: Option<TokenStream>,
+    pub shares: bool,
 }
 
 impl Parser<'_> {
@@ -72,11 +73,14 @@ impl Parser<'_> {
             if tokens.is_char('#') {
                 let start = tokens.position();
                 tokens.bump();
-                if tokens.take_group(Delimiter::Bracket).is_none() {
+                let Some(group) = tokens.take_group(Delimiter::Bracket) else {
                     self.error(tokens.span(), "comments are written with `//`\nhelp: `#` starts an attribute, `#[…]`");
                     return head;
+                };
+                match allows_sharing(&group) {
+                    true => head.shares = true,
+                    false => head.attributes.push(tokens.since(start)),
                 }
-                head.attributes.push(tokens.since(start));
             } else if tokens.is_operator("@") {
                 let decorator = self.decorator(tokens);
                 head.decorators.push(decorator);
@@ -139,6 +143,7 @@ impl Parser<'_> {
         self.expressions += 1;
         Function {
             id: self.expressions - 1,
+            shares: head.shares,
             attributes: head.attributes,
             decorators: head.decorators,
             public: head.public,
@@ -245,4 +250,14 @@ impl Parser<'_> {
         }
         params
     }
+}
+
+/// `#[allow(mutable_default)]`, the one lint that is the script's own.
+fn allows_sharing(attribute: &Group) -> bool {
+    let mut inside = Tokens::inside(attribute);
+    let listed = inside.take_word("allow").and_then(|_| inside.take_group(Delimiter::Parenthesis));
+    listed.is_some_and(|listed| {
+        let mut inside = Tokens::inside(&listed);
+        inside.take_word("mutable_default").is_some() && inside.is_empty()
+    })
 }

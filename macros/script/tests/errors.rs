@@ -560,14 +560,6 @@ fn default_order() {
 }
 
 #[test]
-fn mutable_default() {
-    assert_eq!(
-        errors("def f(a: list[int] = []) { pass; }"),
-        "1:22 a default value is a literal: Python would make it once and share it between calls\nhelp: take `T? = None`, and write `if x is None { x = …; }`\n"
-    );
-}
-
-#[test]
 fn duplicate_param() {
     assert_eq!(errors("def f(a: int, a: int) { pass; }"), "1:15 there are two parameters named `a`\n");
 }

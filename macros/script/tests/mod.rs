@@ -1,6 +1,7 @@
 //! Scripts as source text, and the errors they get, by line and column.
 
 mod classes;
+mod defaults;
 mod errors;
 
 use proc_macro2::{TokenStream, TokenTree};

@@ -1,0 +1,51 @@
+//! Errors of values that are made once.
+
+use super::errors;
+
+#[test]
+fn shared_container() {
+    assert_eq!(
+        errors("def f(a: list[int] = []) { pass; }"),
+        "1:22 all calls that don't give `a` share this one list\nhelp: write `a: list[int]? = None`, and `if a is None { a = …; }`; if sharing is meant, put `#[allow(mutable_default)]` before the `def`\n"
+    );
+    assert_eq!(errors("#[allow(mutable_default)] def f(a: list[int] = []) { pass; }"), "");
+}
+
+#[test]
+fn none_for_a_type_without_none() {
+    assert_eq!(
+        errors("def f(a: int = None) { pass; }"),
+        "1:16 `a` is a `int`, and its default is `None`\nhelp: write `a: int? = None`\n"
+    );
+}
+
+#[test]
+fn default_that_raises() {
+    assert_eq!(
+        errors("def g() raises -> int { return 1; } def f(a: int = g()) { pass; }"),
+        "1:52 `g` can raise, and this value is made once: nothing can handle it here\nhelp: make it in a function that catches the exception\n"
+    );
+}
+
+#[test]
+fn generic_default() {
+    assert_eq!(
+        errors("class Box[T] { x: T; } def f[T](x: T, y: Box[T]? = Box(x)) { pass; }"),
+        "1:52 the default of `y` would have another type for each `Box[T]?`, so it can't be made once\nhelp: write `y: Box[T]? = None`, and `if y is None { y = …; }`\n"
+    );
+}
+
+#[test]
+fn shared_container_read_through_an_object() {
+    let help = "help: read it as `C.xs`; or give each object its own in `__init__`: `self.xs = …;`; or put `#[allow(mutable_default)]` before its declaration\n";
+    assert_eq!(
+        errors("class C { xs: list[int] = []; def f(self) { self.xs.append(1); } }"),
+        format!("1:50 `xs` is one list for all objects of `C`\n{help}")
+    );
+    assert_eq!(errors("class C { xs: list[int] = []; def f(self) { C.xs.append(1); self.xs = [2]; } }"), "");
+    assert_eq!(errors("#[allow(mutable_default)] class C { xs: list[int] = []; def f(self) { print(self.xs); } }"), "");
+    assert_eq!(
+        errors("class C { xs: list[int] = []; def __init__(self) { self.xs = []; } def f(self) { print(self.xs); } }"),
+        ""
+    );
+}
