@@ -27,7 +27,9 @@ pub use self::co::{Co, Delegate, Suspend, Yield};
 pub use self::co::{returned, sent};
 use self::drive::Outcome;
 pub use self::failure::{Failure, GeneratorError, Panics, Raises};
-use self::frame::{Frame, Phase};
+#[doc(hidden)]
+pub use self::frame::Frame;
+use self::frame::Phase;
 use crate::cell::ByValue;
 use crate::header::Header;
 use crate::pointer::{Gc, Object, Reference, sealed};
@@ -188,12 +190,7 @@ impl<Y: 'static, S: 'static, R: 'static, M: Failure> Generator<Y, S, R, M> {
 
     #[inline]
     fn step(&self, outcome: Outcome<Y, M::Error>) -> Result<Step<Y, R>, M::Error> {
-        match outcome {
-            Outcome::Yielded(value) => Ok(Step::Yielded(value)),
-            Outcome::Returned => Ok(self.0.take_result().map_or(Step::Finished, Step::Returned)),
-            Outcome::Finished => Ok(Step::Finished),
-            Outcome::Raised(exception) => Err(exception),
-        }
+        self.0.step(outcome)
     }
 
     /// Where the generator is in its life.
@@ -225,6 +222,44 @@ impl<Y: 'static, S: 'static, R: 'static, M: Failure> Generator<Y, S, R, M> {
     /// A reference that does not keep the generator.
     pub fn downgrade(this: &Self) -> WeakGenerator<Y, S, R, M> {
         WeakGenerator(Gc::downgrade(&this.0))
+    }
+}
+
+impl<Y, S, R, M: Failure> Generator<Y, S, R, M> {
+    /// The pointer that it is.
+    pub(crate) fn frame(&self) -> &Gc<Frame<Y, S, R, M::Error>> {
+        &self.0
+    }
+
+    pub(crate) fn into_frame(self) -> Gc<Frame<Y, S, R, M::Error>> {
+        self.0
+    }
+
+    pub(crate) fn from_frame(frame: Gc<Frame<Y, S, R, M::Error>>) -> Self {
+        Generator(frame)
+    }
+}
+
+impl<Y, S, R, E: GeneratorError> Frame<Y, S, R, E> {
+    /// Resumes the generator, or raises an exception in it.
+    #[inline]
+    pub(crate) fn drive(&self, input: Result<S, E>) -> Result<Step<Y, R>, E> {
+        self.step(drive::resume_frame(self, input))
+    }
+
+    /// Ends the generator.
+    pub(crate) fn close(&self) -> Result<(), E> {
+        drive::close_frame(self)
+    }
+
+    #[inline]
+    fn step(&self, outcome: Outcome<Y, E>) -> Result<Step<Y, R>, E> {
+        match outcome {
+            Outcome::Yielded(value) => Ok(Step::Yielded(value)),
+            Outcome::Returned => Ok(self.take_result().map_or(Step::Finished, Step::Returned)),
+            Outcome::Finished => Ok(Step::Finished),
+            Outcome::Raised(exception) => Err(exception),
+        }
     }
 }
 

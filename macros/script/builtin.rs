@@ -62,6 +62,7 @@ pub const TYPES: &[(&str, usize)] = &[
     ("dict", 2),
     ("weak", 1),
     ("Iterator", 1),
+    ("Generator", 3),
     ("Iterable", 1),
 ];
 

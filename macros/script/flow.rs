@@ -395,7 +395,7 @@ impl Flow<'_> {
             ExprKind::Name(name) => self.use_name(expr.id, name, scope, state),
             ExprKind::Walrus { name, value } => {
                 self.expr(value, scope, state);
-                self.bind(name, self.scopes.frame(scope), state);
+                self.bind(name, scope, state);
             }
             ExprKind::And(left, right) | ExprKind::Or(left, right) => {
                 self.expr(left, scope, state);
@@ -423,11 +423,17 @@ impl Flow<'_> {
             }
             ExprKind::Comprehension(comprehension) => {
                 let inner = self.scopes.of_node(expr.id);
+                let is_generator = matches!(comprehension.kind, ComprehensionKind::Generator(_));
                 let mut inside = state.clone();
                 for (at, clause) in comprehension.clauses.iter().enumerate() {
                     match clause {
+                        Clause::For { target, iterable } if at == 0 => {
+                            self.expr(iterable, scope, state);
+                            inside.clone_from(state);
+                            self.target(target, inner, &mut inside);
+                        }
                         Clause::For { target, iterable } => {
-                            self.expr(iterable, if at == 0 { scope } else { inner }, &mut inside);
+                            self.expr(iterable, inner, &mut inside);
                             self.target(target, inner, &mut inside);
                         }
                         Clause::If(condition) => self.expr(condition, inner, &mut inside),
@@ -442,7 +448,9 @@ impl Flow<'_> {
                         self.expr(value, inner, &mut inside);
                     }
                 }
-                join(state, &inside);
+                if !is_generator {
+                    join(state, &inside);
+                }
             }
             _ => children(expr, &mut |child| self.expr(child, scope, state)),
         }

@@ -96,6 +96,19 @@ impl Kind {
         }
     }
 
+    /// What a generator that is sent this gets: it may always be `None`.
+    pub fn sent(&self) -> Kind {
+        match self {
+            kind if kind.is("any") => kind.clone(),
+            kind => kind.clone().optional(),
+        }
+    }
+
+    /// `Iterator[…]` or `Generator[…]`
+    pub fn is_iterator(&self) -> bool {
+        self.is("Iterator") || self.is("Generator")
+    }
+
     /// The `T` of `T?`, or the type itself.
     pub fn unwrapped(&self) -> &Kind {
         match self {

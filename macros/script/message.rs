@@ -20,6 +20,14 @@ pub const CLASS_DECORATOR: &str = "the only decorator of a class is `@dataclass`
 pub const FORMAT_METHOD: &str = "there is no `.format`\nhelp: write `f \"…{value}…\"`";
 pub const PERCENT: &str = "there is no `%`-formatting\nhelp: write `f \"…{value}…\"`";
 
+pub const GENERATOR_TYPE: &str = "`Generator` needs three types in brackets: what it yields, what it is sent, what it returns\nhelp: write `Generator[int, None, None]`";
+pub const YIELD_OUTSIDE: &str =
+    "`yield` outside a function\nhelp: put it into a function: `def items() -> Iterator[int] { yield 1; }`";
+pub const YIELD_IN_LAMBDA: &str = "`yield` in a lambda\nhelp: write a `def` that yields";
+pub const YIELD_IN_COMPREHENSION: &str = "`yield` in a comprehension\nhelp: write a `for` loop that yields";
+pub const YIELDS_ITERATOR: &str =
+    "a function that yields returns an iterator\nhelp: write `-> Iterator[int]`, or another type";
+
 /// Words that can't be names.
 const RESERVED: &[&str] = &[
     "and", "as", "assert", "break", "class", "continue", "def", "del", "elif", "else", "except", "finally", "for",

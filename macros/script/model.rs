@@ -7,7 +7,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 
 use super::kind::{Kind, RustType};
 use super::parse::parse_prelude;
-use super::tree::{Class, Expr, ExprKind, Function, Generic, Script, Stmt, StmtKind, Type, TypeKind};
+use super::tree::{Class, Decorator, Expr, ExprKind, Function, Generic, Script, Stmt, StmtKind, Type, TypeKind};
 use super::{builtin, message};
 use crate::report::Report;
 
@@ -72,7 +72,19 @@ pub struct Signature {
     pub raises: bool,
     /// Whoever calls it must handle that: `__del__`, `__next__` and `__exit__` may raise without saying so.
     pub must_handle: bool,
-    pub yields: bool,
+    /// For a function that yields: calling it makes a generator, and never raises.
+    pub yields: Option<Rc<Yields>>,
+}
+
+/// What a generator yields, is sent and returns.
+#[derive(Clone)]
+pub struct Yields {
+    pub item: Kind,
+    /// `None`, `any` or `T?`: whatever it is sent, `next` sends `None`.
+    pub sent: Kind,
+    pub returned: Kind,
+    /// `@contextmanager`
+    pub is_manager: bool,
 }
 
 #[derive(Clone)]
@@ -269,15 +281,21 @@ impl Model {
             None => Kind::None,
         };
         let always_raises = matches!(function.name.to_string().as_str(), "__del__" | "__next__" | "__exit__");
+        let is_manager = function.decorators.iter().any(Decorator::is_contextmanager);
+        let yields = yields(&function.body.body).then(|| Rc::new(Yields::of(&result, is_manager)));
+        let result = match &yields {
+            Some(yields) if is_manager => Kind::with("GeneratorContextManager", vec![yields.item.clone()]),
+            _ => result,
+        };
         Signature {
             name: function.name.to_string(),
             role,
             generics: own,
             params,
             result,
-            raises: function.raises.is_some() || (is_method && always_raises),
+            raises: yields.is_none() && (function.raises.is_some() || (is_method && always_raises)),
             must_handle: function.raises.is_some(),
-            yields: yields(&function.body.body),
+            yields,
         }
     }
 
@@ -313,7 +331,7 @@ impl Model {
             return Kind::named(&text);
         }
         let wanted = match (text.as_str(), self.classes.get(&text)) {
-            ("tuple" | "lent" | "Generator", _) => return Kind::with(&text, kinds),
+            ("tuple" | "lent", _) => return Kind::with(&text, kinds),
             (_, Some(class)) => Some(class.generics.len()),
             _ => builtin::TYPES.iter().find(|(known, _)| *known == text).map(|(_, count)| *count),
         };
@@ -333,6 +351,7 @@ impl Model {
             let text = match wanted {
                 0 => format!("`{text}` takes no types in brackets"),
                 1 => format!("`{text}` needs one type in brackets\nhelp: write `{text}[int]`, or another type"),
+                3 if text == "Generator" => message::GENERATOR_TYPE.to_owned(),
                 _ => format!("`{text}` needs {wanted} types in brackets"),
             };
             report.error(ty.span, text);
@@ -485,6 +504,18 @@ impl Model {
     }
 }
 
+impl Yields {
+    /// By the annotation of the result; unknown if that is wrong, which `infer` reports.
+    fn of(result: &Kind, is_manager: bool) -> Yields {
+        let (item, sent, returned) = match (result.name(), result.args()) {
+            (Some("Iterator"), [item]) => (item.clone(), Kind::None, Kind::None),
+            (Some("Generator"), [item, sent, returned]) => (item.clone(), sent.sent(), returned.clone()),
+            _ => (Kind::Unknown, Kind::Unknown, Kind::Unknown),
+        };
+        Yields { item, sent, returned, is_manager }
+    }
+}
+
 impl ClassModel {
     fn empty(name: &str, origin: Origin, base: Option<Kind>) -> ClassModel {
         ClassModel {
@@ -552,7 +583,7 @@ fn role(method: &Function, report: &mut Report) -> Role {
             ["classmethod"] => Role::Class,
             ["property"] => Role::Property,
             [name, "setter"] if method.name == name => Role::Setter,
-            ["override"] => role,
+            ["override"] | ["contextmanager"] | [_, "contextmanager"] => role,
             _ => {
                 let text =
                     "the decorators of methods are `@staticmethod`, `@classmethod`, `@property` and `@name.setter`";
@@ -578,7 +609,8 @@ fn yields(stmts: &[Stmt]) -> bool {
     })
 }
 
-fn expr_yields(expr: &Expr) -> bool {
+/// Whether a `yield` of the function around it is in an expression.
+pub fn expr_yields(expr: &Expr) -> bool {
     match &expr.kind {
         ExprKind::Yield(_) | ExprKind::YieldFrom(_) => true,
         ExprKind::Lambda { .. } => false,

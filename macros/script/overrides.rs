@@ -75,6 +75,9 @@ fn objection(signature: &Signature, overridden: &Signature, model: &Model) -> Op
             _ => format!("that returns `{0}`\nhelp: write `-> {0}`", overridden.result),
         });
     }
+    if signature.raises && overridden.yields.is_some() {
+        return Some("calling that can't raise, since it yields\nhelp: yield here, too".to_owned());
+    }
     if signature.must_handle && !overridden.must_handle {
         return Some(format!("that can't raise\nhelp: add `raises` to it: `def {}(…) raises`", overridden.name));
     }
@@ -89,6 +92,7 @@ fn fits(kind: &Kind, wanted: &Kind, model: &Model) -> bool {
         (Kind::Optional(kind), Kind::Optional(wanted)) => fits(kind, wanted, model),
         (kind, Kind::Optional(wanted)) => fits(kind, wanted, model),
         (_, wanted) if wanted.is("any") => true,
+        (kind, wanted) if kind.is("Generator") && wanted.is("Iterator") => kind.args().first() == wanted.args().first(),
         (Kind::Named(kind, args), Kind::Named(wanted, wanted_args)) => {
             args == wanted_args && (kind == wanted || model.is_subclass(kind, wanted))
         }

@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Span};
 
 use super::message;
 use super::tree::{
-    Argument, Block, Class, Clause, ComprehensionKind, Expr, ExprKind, FormatPart, Function, Pattern, PatternKind,
+    Argument, Block, Class, Clause, Comprehension, ComprehensionKind, Expr, ExprKind, FormatPart, Function, Pattern, PatternKind,
     Script, Stmt, StmtKind, Type,
 };
 use crate::report::Report;
@@ -35,6 +35,8 @@ pub enum ScopeKind {
     Function,
     /// The names of a comprehension live in the frame around it.
     Comprehension,
+    /// A generator expression: it runs later, in a frame of its own.
+    Generator,
     Class,
 }
 
@@ -137,6 +139,15 @@ impl Scopes {
             }
         }
         scope
+    }
+
+    /// The function (or script) that a `:=` in `scope` binds its name in.
+    fn named_in(&self, scope: ScopeId) -> ScopeId {
+        let frame = self.frame(scope);
+        match (self.scopes[frame].kind, self.scopes[frame].parent) {
+            (ScopeKind::Generator, Some(parent)) => self.named_in(parent),
+            _ => frame,
+        }
     }
 
     pub fn lookup(&self, scope: ScopeId, name: &str) -> Binding {
@@ -561,7 +572,7 @@ impl Resolver {
         let made_again = match self.scopes.scopes[parent].kind {
             ScopeKind::Class => false,
             ScopeKind::Script => !self.is_items,
-            ScopeKind::Function | ScopeKind::Comprehension => true,
+            ScopeKind::Function | ScopeKind::Comprehension | ScopeKind::Generator => true,
         };
         let keeps = function.params.iter().filter_map(|param| param.default.as_ref()).any(|value| !value.is_literal());
         if made_again && keeps && function.generics.is_empty() {
@@ -630,8 +641,14 @@ impl Resolver {
             ExprKind::Walrus { name, value } => {
                 self.expr(value, scope);
                 // A comprehension's `:=` binds in the function around it.
-                let frame = self.scopes.frame(scope);
-                self.bind(name, frame);
+                let home = self.scopes.named_in(scope);
+                let var = self.bind(name, home);
+                if home != self.scopes.frame(scope)
+                    && let Some(var) = var
+                {
+                    self.used(name, scope);
+                    self.scopes.vars[var].bound_inside = true;
+                }
             }
             ExprKind::Lambda { params, body } => {
                 params.iter().for_each(|param| self.optional(param.default.as_ref(), scope));
@@ -646,27 +663,51 @@ impl Resolver {
                 self.functions.pop();
             }
             ExprKind::Comprehension(comprehension) => {
-                let inner = self.open_node(expr.id, scope, ScopeKind::Comprehension);
-                for (at, clause) in comprehension.clauses.iter().enumerate() {
-                    match clause {
-                        Clause::For { target, iterable } => {
-                            self.expr(iterable, if at == 0 { scope } else { inner });
-                            self.target(target, inner);
-                        }
-                        Clause::If(condition) => self.expr(condition, inner),
-                    }
-                }
-                match &comprehension.kind {
-                    ComprehensionKind::List(item)
-                    | ComprehensionKind::Set(item)
-                    | ComprehensionKind::Generator(item) => self.expr(item, inner),
-                    ComprehensionKind::Dict(key, value) => {
-                        self.expr(key, inner);
-                        self.expr(value, inner);
-                    }
-                }
+                self.comprehension(expr, comprehension, scope);
             }
             _ => children(expr, &mut |child| self.expr(child, scope)),
+        }
+    }
+
+    /// The first iterable is evaluated outside; of a generator expression the rest runs later.
+    fn comprehension(&mut self, expr: &Expr, comprehension: &Comprehension, scope: ScopeId) {
+        let is_generator = matches!(comprehension.kind, ComprehensionKind::Generator(_));
+        let mut clauses = comprehension.clauses.iter();
+        let first = match clauses.next() {
+            Some(Clause::For { target, iterable }) => {
+                self.expr(iterable, scope);
+                Some(target)
+            }
+            _ => None,
+        };
+        let kind = if is_generator { ScopeKind::Generator } else { ScopeKind::Comprehension };
+        let inner = self.open_node(expr.id, scope, kind);
+        if is_generator {
+            self.functions.push((expr.id, inner));
+        }
+        if let Some(target) = first {
+            self.target(target, inner);
+        }
+        for clause in clauses {
+            match clause {
+                Clause::For { target, iterable } => {
+                    self.expr(iterable, inner);
+                    self.target(target, inner);
+                }
+                Clause::If(condition) => self.expr(condition, inner),
+            }
+        }
+        match &comprehension.kind {
+            ComprehensionKind::List(item) | ComprehensionKind::Set(item) | ComprehensionKind::Generator(item) => {
+                self.expr(item, inner);
+            }
+            ComprehensionKind::Dict(key, value) => {
+                self.expr(key, inner);
+                self.expr(value, inner);
+            }
+        }
+        if is_generator {
+            self.functions.pop();
         }
     }
 }

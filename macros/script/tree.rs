@@ -168,6 +168,12 @@ pub struct Decorator {
     pub path: Vec<Ident>,
 }
 
+impl Decorator {
+    pub fn is_contextmanager(&self) -> bool {
+        self.path.last().is_some_and(|name| name == "contextmanager")
+    }
+}
+
 #[derive(Clone)]
 pub struct Generic {
     pub name: Ident,

@@ -99,6 +99,13 @@ fn not_callable(type_name: &str) -> Exception {
     Exception::new(&TYPE_ERROR, format!("'{type_name}' object is not callable"))
 }
 
+impl Default for Any {
+    /// `None`
+    fn default() -> Any {
+        Any::none()
+    }
+}
+
 impl Clone for Any {
     fn clone(&self) -> Any {
         Any(self.0.as_ref().map(|value| (**value).copied()))

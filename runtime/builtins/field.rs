@@ -21,7 +21,7 @@ macro_rules! handles {
 handles! {
     [] Str, [] Bytes, [] Range, [] Slice, [] Exception, [] Tuple0,
     [T: Trace] List<T>, [T: Trace] Set<T>, [T: Trace] FrozenSet<T>, [T: Trace] Seq<T>, [T: Trace] Cell<T>,
-    [K: Trace, V: Trace] Dict<K, V>, [A: 'static, R: 'static] Function<A, R>, [T: 'static] Iter<T>,
+    [K: Trace, V: Trace] Dict<K, V>, [A: 'static, R: 'static] Function<A, R>, [T: 'static, M: 'static] Iter<T, M>,
 }
 
 macro_rules! pointer_free {

@@ -314,7 +314,7 @@ mod tests {
     fn a_slice_takes_what_lies_before_its_end() {
         let source = Iter::new(Range::to(10).iter().unwrap());
         assert_eq!(collect(&islice(&source, 0, Some(5), 3).unwrap()).unwrap(), [0, 3]);
-        assert_eq!(Iter::next(&source).unwrap(), 5);
+        assert_eq!(source.advance().unwrap(), 5);
     }
 
     #[test]

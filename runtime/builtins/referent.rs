@@ -68,6 +68,6 @@ referents! {
     [K: Trace, V: Trace] Dict<K, V> => super::dict::DictObject<K, V>;
     [T: Trace] Set<T> => super::set::SetObject<T>;
     [T: Trace] Seq<T> => super::seq::SeqObject<T>;
-    [T: 'static] Iter<T> => super::iter::IterObject<T>;
+    [T: 'static, M: 'static] Iter<T, M> => dyn super::iter::Steps<T>;
     [A: 'static, R: 'static] Function<A, R> => dyn super::function::Call<A, R>;
 }

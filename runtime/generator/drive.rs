@@ -31,6 +31,16 @@ pub(super) fn resume<Y, S, R, E: GeneratorError>(
     unsafe { resume_link(generator.link(), input) }
 }
 
+/// [`resume`] for one that is known by its first part.
+#[inline]
+pub(super) fn resume_frame<Y, S, R, E: GeneratorError>(
+    frame: &Frame<Y, S, R, E>,
+    input: Result<S, E>,
+) -> Outcome<Y, E> {
+    // SAFETY: a frame is borrowed from a reference to its object, which keeps that as long.
+    unsafe { resume_link(frame.link_to(), input) }
+}
+
 /// # Safety
 /// `root` must lead to an object that stays alive meanwhile, as must all functions' links here.
 #[inline]
@@ -347,6 +357,12 @@ fn error_of_closing<Y, E: GeneratorError>(outcome: Outcome<Y, E>) -> Option<E> {
 pub(super) fn close<Y, S, R, E: GeneratorError>(generator: &Gc<Frame<Y, S, R, E>>) -> Result<(), E> {
     // SAFETY: the reference keeps the generator.
     unsafe { close_link(generator.link()) }
+}
+
+/// [`close`] for one that is known by its first part.
+pub(super) fn close_frame<Y, S, R, E: GeneratorError>(frame: &Frame<Y, S, R, E>) -> Result<(), E> {
+    // SAFETY: as in `resume_frame`.
+    unsafe { close_link(frame.link_to()) }
 }
 
 /// # Safety

@@ -1,7 +1,7 @@
 //! What can go wrong in a generator, and how its caller sees it.
 
 use core::convert::Infallible;
-use core::fmt::Display;
+use core::fmt::Debug;
 use core::marker::PhantomData;
 
 /// What the exceptions of a kind of generators are, and what a caller gets of them.
@@ -76,10 +76,10 @@ impl<E: GeneratorError> Failure for Raises<E> {
     }
 }
 
-/// Exceptions that come out are panics.
+/// Exceptions that come out are panics, which show them with `{:?}`.
 pub struct Panics<E>(PhantomData<E>);
 
-impl<E: GeneratorError + Display> Failure for Panics<E> {
+impl<E: GeneratorError + Debug> Failure for Panics<E> {
     type Error = E;
     type Item<T> = T;
 
@@ -90,6 +90,6 @@ impl<E: GeneratorError + Display> Failure for Panics<E> {
 }
 
 #[cold]
-fn uncaught(error: &dyn Display) -> ! {
-    panic!("{error}")
+fn uncaught(error: &dyn Debug) -> ! {
+    panic!("{error:?}")
 }

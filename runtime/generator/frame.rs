@@ -48,6 +48,8 @@ pub(super) enum Stored {
 /// [`Delegate`]: super::co::Delegate
 pub(super) struct Head<Y, S, E> {
     table: Table<Y, S, E>,
+    /// The pointer to itself that a mere reference to it does not give.
+    this: Cell<Option<Link<Y, S, E>>>,
     pub(super) phase: Cell<Phase>,
     stored: Cell<Stored>,
     /// From the body to the driver.
@@ -86,7 +88,7 @@ struct Table<Y, S, E> {
 
 /// The first part of the objects of all generators of a type.
 #[repr(C)]
-pub(super) struct Frame<Y, S, R, E> {
+pub struct Frame<Y, S, R, E> {
     head: Head<Y, S, E>,
     /// What the body returned, until somebody takes it.
     result: Cell<Option<R>>,
@@ -134,6 +136,7 @@ where
 {
     let head = Head {
         table: Body::<Y, S, R, E, F, A, St, Fi, Fut>::TABLE,
+        this: Cell::new(None),
         phase: Cell::new(Phase::Created),
         stored: Cell::new(Stored::Arguments),
         yielded: Cell::new(None),
@@ -150,10 +153,12 @@ where
         storage: UnsafeCell::new(Storage { arguments }),
         marker: PhantomData,
     });
-    let first_part = ManuallyDrop::new(object).as_non_null().cast();
+    let first_part: NonNull<Frame<Y, S, R, E>> = ManuallyDrop::new(object).as_non_null().cast();
     // SAFETY: `Body` is `repr(C)` and begins with its frame; the reference is handed over. Whoever drops the last one
     // goes by the header, which knows the object's type.
-    unsafe { Gc::from_non_null(first_part) }
+    let frame = unsafe { Gc::from_non_null(first_part) };
+    frame.head.this.set(Some(first_part.cast()));
+    frame
 }
 
 impl<Y, S, R, E> Frame<Y, S, R, E> {
@@ -165,6 +170,29 @@ impl<Y, S, R, E> Frame<Y, S, R, E> {
     #[inline]
     pub(super) fn take_result(&self) -> Option<R> {
         self.result.take()
+    }
+
+    /// The generator as others link to it.
+    #[inline]
+    pub(super) fn link_to(&self) -> Link<Y, S, E> {
+        match self.head.this.get() {
+            Some(link) => link,
+            None => unreachable!("a generator that has been made knows itself"),
+        }
+    }
+}
+
+// SAFETY: this reports nothing, so what the object holds would count as referred to from outside; the collector goes by
+// the object's own type, which is a `Body`.
+unsafe impl<Y: 'static, S: 'static, R: 'static, E: 'static> Trace for Frame<Y, S, R, E> {
+    fn trace(&self, _tracer: &mut Tracer<'_>) {}
+
+    fn holds_itself() -> bool {
+        true
+    }
+
+    fn type_name() -> &'static str {
+        "generator"
     }
 }
 

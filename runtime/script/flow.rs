@@ -2,6 +2,7 @@
 
 use crate::builtins::exceptions::{Location, or_panic};
 use crate::builtins::{Exception, Result};
+use crate::trace::{Trace, Tracer};
 
 /// How control left a body.
 pub enum Flow<R> {
@@ -15,6 +16,17 @@ pub enum Flow<R> {
     Continue,
     /// By an exception.
     Raise(Exception),
+}
+
+// SAFETY: it owns the value or the exception and nothing else.
+unsafe impl<R: Trace> Trace for Flow<R> {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        match self {
+            Flow::Return(value) => value.trace(tracer),
+            Flow::Raise(exception) => exception.trace(tracer),
+            Flow::Next | Flow::Break | Flow::Continue => {}
+        }
+    }
 }
 
 /// Panics with an exception that nothing can take.

@@ -7,6 +7,7 @@ mod flow;
 mod local;
 mod none;
 mod unpack;
+mod yield_from;
 
 pub use attr::{Attr, Constant, Shared, WeakAttr};
 pub use class::{
@@ -17,3 +18,4 @@ pub use flow::{Flow, IntoResult, uncaught};
 pub use local::Local;
 pub use none::{IsNone, attribute_of_none, not_none};
 pub use unpack::{unpack, unpack_rest};
+pub use yield_from::{Converted, Items, Source, yield_from, yield_from_iterator};

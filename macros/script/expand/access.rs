@@ -147,7 +147,7 @@ impl Expander<'_> {
             "__suppress_context__" => quote!((#owner).suppresses_context()),
             "args" => quote!((#owner).args()),
             "code" => quote!((#owner).value::<i64>().unwrap_or_default()),
-            "value" => quote!((#owner).value()),
+            "value" => quote!((#owner).first_argument()),
             "message" => {
                 let text = quote!(#py::protocol::Show::str(#owner));
                 self.fallible(text, Span::call_site())

@@ -90,8 +90,8 @@ impl Expander<'_> {
                 let items = self.iterator(expr);
                 quote!(#py::Iter::new(#items))
             }
-            ("next", [value]) => self.next(value, None, span),
-            ("next", [value, default]) => self.next(value, Some(default), span),
+            ("next", [value]) => self.next(value, span),
+            ("next", [value, default]) => self.next_or(expr, value, default),
             ("sorted", [value]) => self.sorted(value, keyword("key"), keyword("reverse"), span),
             ("min" | "max", _) => self.extreme(name, &positional, keyword("key"), keyword("default"), span),
             ("list", []) => {
@@ -363,24 +363,47 @@ impl Expander<'_> {
         }
     }
 
-    fn next(&mut self, value: &Expr, default: Option<&Expr>, span: Span) -> TokenStream {
+    fn next(&mut self, value: &Expr, span: Span) -> TokenStream {
         let kind = self.types.kind(value).unwrapped().clone();
         if self.is_object(&kind) {
             return self.with_operands(&[(value, Some(kind.clone()))], |this, refs| {
                 this.special_call(&kind, "__next__", refs[0].clone(), &[], span)
             });
         }
-        let default = default.map(|default| {
-            let item = self.item_kind(&kind);
-            self.value_as(default, &item)
-        });
         let py = self.py.clone();
+        let function = match kind.is("Generator") {
+            true => quote!(#py::generator::next),
+            false => quote!(#py::Iter::advance),
+        };
         self.with_operands(&[(value, Some(kind))], |this, refs| {
             let value = &refs[0];
-            match default {
-                Some(default) => this.fallible(quote!(#py::Iter::next_or(#value, #default)), span),
-                None => this.fallible(quote!(#py::Iter::next(#value)), span),
-            }
+            this.fallible(quote!(#function(#value)), span)
+        })
+    }
+
+    /// `next(it, default)`: the default is there before the step.
+    fn next_or(&mut self, expr: &Expr, value: &Expr, default: &Expr) -> TokenStream {
+        let py = self.py.clone();
+        let span = expr.span;
+        let wanted = self.types.kind(expr);
+        let kind = self.types.kind(value).unwrapped().clone();
+        let item_kind = self.item_kind(&kind);
+        self.with_operands(&[(value, Some(kind))], |this, refs| {
+            let iterator = &refs[0];
+            this.with_values(&[(default, Some(wanted.clone()))], |this, values| {
+                let (default, item) = (this.own("default"), this.own("item"));
+                let step = quote!(#py::protocol::ScriptIterator::next(&mut ::core::clone::Clone::clone(#iterator)));
+                let step = this.fallible(step, span);
+                let found = this.coerce(quote!(#item), &item_kind, &wanted, span);
+                let value = &values[0];
+                quote!({
+                    let #default = #value;
+                    match #step {
+                        ::core::option::Option::Some(#item) => #found,
+                        ::core::option::Option::None => #default,
+                    }
+                })
+            })
         })
     }
 
@@ -445,7 +468,9 @@ impl Expander<'_> {
         let args = kind.args();
         match (kind.name(), args) {
             (
-                Some("list" | "set" | "frozenset" | "Seq" | "Iterator" | "Iterable" | "dict" | "DictKeys"),
+                Some(
+                    "list" | "set" | "frozenset" | "Seq" | "Iterator" | "Iterable" | "Generator" | "dict" | "DictKeys",
+                ),
                 [item, ..],
             ) => item.clone(),
             (Some("DictValues"), [_, value]) => value.clone(),

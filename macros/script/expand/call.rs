@@ -35,8 +35,8 @@ impl Expander<'_> {
                     ExprKind::Path(path) => path.clone(),
                     _ => self.value_name(callee),
                 };
-                let args = self.loose_args(args);
-                quote!(#path(#(#args),*))
+                let args: Vec<_> = args.iter().map(|arg| (&arg.value, None)).collect();
+                self.with_values(&args, |_, args| quote!(#path(#(#args),*)))
             }
             Target::UnknownMethod => self.call_unknown(callee, args, span),
         }
@@ -52,22 +52,18 @@ impl Expander<'_> {
         }
     }
 
-    fn loose_args(&mut self, args: &[Argument]) -> Vec<TokenStream> {
-        args.iter().map(|arg| self.value(&arg.value)).collect()
-    }
-
     /// A method that only rustc knows: of a managed type of Rust, or of any other.
     fn call_unknown(&mut self, callee: &Expr, args: &[Argument], _span: Span) -> TokenStream {
         let ExprKind::Attribute { value, name: Some(name) } = &callee.kind else {
             return TokenStream::new();
         };
         let method = ident(&name.to_string(), name.span());
-        let args = self.loose_args(args);
         let inner = self.types.kind(value).unwrapped().clone();
         let operand = self.receiver(value, &inner, &name.to_string(), 0);
-        self.assemble(vec![operand], |_, refs| {
+        let args: Vec<_> = args.iter().map(|arg| (&arg.value, None)).collect();
+        self.assemble(vec![operand], |this, refs| {
             let receiver = &refs[0];
-            quote!((#receiver).#method(#(#args),*))
+            this.with_values(&args, |_, args| quote!((#receiver).#method(#(#args),*)))
         })
     }
 
@@ -80,15 +76,17 @@ impl Expander<'_> {
         args: &[Argument],
         span: Span,
     ) -> TokenStream {
+        let mark = self.mark();
         let (lets, values) = self.arguments(plan, args);
+        self.release(mark);
         let receiver = receiver.into_iter();
         let mut all: Vec<TokenStream> = receiver.collect();
         all.extend(values);
         let call = quote!(#path(#(#all),*));
-        let raises = plan.signature.as_ref().is_some_and(|signature| signature.raises);
-        let call = match raises {
-            true => self.fallible(call, span),
-            false => call,
+        let call = match &plan.signature {
+            Some(signature) if signature.raises => self.fallible(call, span),
+            Some(signature) => self.seen(call, signature),
+            None => call,
         };
         match lets.is_empty() {
             true => call,
@@ -99,15 +97,20 @@ impl Expander<'_> {
     /// The arguments by parameter; `lets` if they were not written in that order.
     pub fn arguments(&mut self, plan: &Plan, args: &[Argument]) -> (TokenStream, Vec<TokenStream>) {
         let given: Vec<usize> = plan.args.iter().flatten().copied().collect();
-        let in_order = given.is_sorted();
+        let in_order = given.is_sorted() && !self.spills();
         let mut lets = TokenStream::new();
         let mut names: Vec<Option<Ident>> = vec![None; args.len()];
         if !in_order {
             for (at, arg) in args.iter().enumerate() {
                 let Some(param) = plan.args.iter().position(|place| *place == Some(at)) else { continue };
-                let name = self.own(&format!("argument{at}"));
                 let value = self.argument(plan, param, &arg.value);
-                lets.extend(quote!(let #name = #value;));
+                let is_traced = plan.params.get(param).is_some_and(super::generator::is_traced);
+                let name = match self.spills() {
+                    true => self.hold("argument", is_traced),
+                    false => self.own(&format!("argument{at}")),
+                };
+                let mutable = self.spills().then(|| quote!(mut));
+                lets.extend(quote!(let #mutable #name = #value;));
                 names[at] = Some(name);
             }
         }
@@ -289,17 +292,10 @@ impl Expander<'_> {
         if let Kind::Class(class) = &kind {
             return self.construct(class, plan, args, span);
         }
-        let values: Vec<TokenStream> = args
-            .iter()
-            .enumerate()
-            .map(|(at, arg)| match plan.params.get(at) {
-                Some(kind) => self.value_as(&arg.value, kind),
-                None => self.value(&arg.value),
-            })
-            .collect();
+        let exprs: Vec<_> = args.iter().enumerate().map(|(at, arg)| (&arg.value, plan.params.get(at).cloned())).collect();
         if matches!(kind, Kind::Unknown) {
             let callee = self.value(callee);
-            return quote!((#callee)(#(#values),*));
+            return self.with_values(&exprs, |_, values| quote!((#callee)(#(#values),*)));
         }
         if kind.is("any") {
             let callee = self.value(callee);
@@ -307,7 +303,9 @@ impl Expander<'_> {
         }
         self.with_operands(&[(callee, Some(kind))], |this, refs| {
             let function = &refs[0];
-            this.fallible(quote!((#function).call((#(#values,)*))), span)
+            this.with_values(&exprs, |this, values| {
+                this.fallible(quote!((#function).call((#(#values,)*))), span)
+            })
         })
     }
 
@@ -315,12 +313,12 @@ impl Expander<'_> {
     fn exception(&mut self, class: &str, args: &[Argument]) -> TokenStream {
         let py = self.py.clone();
         let class = self.class_static(class);
-        let values: Vec<TokenStream> = args.iter().map(|arg| self.value(&arg.value)).collect();
-        match values.as_slice() {
+        let exprs: Vec<_> = args.iter().map(|arg| (&arg.value, None)).collect();
+        self.with_values(&exprs, |_, values| match values {
             [] => quote!(#py::Exception::bare(#class)),
             [one] => quote!(#py::Exception::with_argument(#class, #one)),
             many => quote!(#py::Exception::with_arguments(#class, ::std::vec![#(#py::Any::from(#many)),*])),
-        }
+        })
     }
 
     fn call_builtin_method(
@@ -335,6 +333,9 @@ impl Expander<'_> {
             return TokenStream::new();
         };
         let span = callee.end;
+        if matches!(class, "Generator" | "Iterator") {
+            return self.generator_method(callee, class, name, args, &plan.params);
+        }
         let kind = self.types.kind(value).unwrapped().clone();
         let operand = self.receiver(value, &kind, name, 9);
         self.assemble(vec![operand], |this, refs| {
@@ -369,12 +370,14 @@ impl Expander<'_> {
 
     pub fn lent_call(&mut self, path: TokenStream, plan: &Plan, args: &[Argument], span: Span) -> TokenStream {
         let Some(signature) = plan.signature.clone() else {
-            let args = self.loose_args(args);
-            return self.fallible(quote!(#path(#(#args),*)), span);
+            let args: Vec<_> = args.iter().map(|arg| (&arg.value, None)).collect();
+            return self.with_values(&args, |this, args| this.fallible(quote!(#path(#(#args),*)), span));
         };
         let mut operands = Vec::new();
         let mut built: Vec<TokenStream> = Vec::new();
         let mut lent_at: Vec<Option<usize>> = Vec::new();
+        let mark = self.mark();
+        let mut lets = TokenStream::new();
         for (at, param) in signature.params.iter().enumerate() {
             let arg = plan.args.get(at).copied().flatten().and_then(|place| args.get(place));
             let wanted = plan.params.get(at).cloned().unwrap_or(Kind::Unknown);
@@ -387,7 +390,15 @@ impl Expander<'_> {
                     built.push(TokenStream::new());
                 }
                 Some(arg) => {
-                    built.push(self.value_as(&arg.value, &wanted));
+                    let value = self.value_as(&arg.value, &wanted);
+                    built.push(match self.spills() {
+                        true => {
+                            let name = self.hold("argument", super::generator::is_traced(&wanted));
+                            lets.extend(quote!(let mut #name = #value;));
+                            quote!(#name)
+                        }
+                        false => value,
+                    });
                     lent_at.push(None);
                 }
                 None => {
@@ -396,7 +407,8 @@ impl Expander<'_> {
                 }
             }
         }
-        self.assemble(operands, |this, refs| {
+        self.release(mark);
+        let call = self.assemble(operands, |this, refs| {
             let args = built.iter().zip(&lent_at).zip(&signature.params).map(|((built, lent), param)| match lent {
                 Some(place) => {
                     let reference = &refs[*place];
@@ -412,7 +424,11 @@ impl Expander<'_> {
                 true => this.fallible(call, span),
                 false => call,
             }
-        })
+        });
+        match lets.is_empty() {
+            true => call,
+            false => quote!({ #lets #call }),
+        }
     }
 
     fn dict_lookup(

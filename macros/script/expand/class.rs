@@ -295,9 +295,6 @@ impl Expander<'_> {
         let Some(signature) = self.model.functions.get(&method.id).cloned() else {
             return TokenStream::new();
         };
-        if signature.yields {
-            return TokenStream::new();
-        }
         use crate::script::model::Role;
         let private = self.paths.private.clone();
         let class_name = class.name.to_string();
@@ -325,7 +322,7 @@ impl Expander<'_> {
         let mut frame = Frame::new(&format!("{class_name}.{text}"), Some(signature.result.clone()), signature.raises);
         frame.class = Some(class_name.clone());
         frame.is_method = !is_static;
-        let body = self.body(method, frame);
+        let body = self.whole_body(method, &signature, frame);
         let dispatched =
             !is_static && self.model.is_overridden(&class_name, &text) && text != "__init__" && text != "__del__";
         let span = method.name.span();

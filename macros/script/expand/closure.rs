@@ -56,7 +56,7 @@ impl Expander<'_> {
         let text = name.to_string();
         let function = ident(&text, name.span());
         let result = self.ty(&signature.result);
-        let call = quote!(#function(#(#params),*));
+        let call = self.seen(quote!(#function(#(#params),*)), &signature);
         let call = match signature.raises {
             true => call,
             false => quote!(::core::result::Result::Ok(#call)),
@@ -75,15 +75,17 @@ impl Expander<'_> {
             return TokenStream::new();
         };
         let owner = owner.name.to_string();
-        let raises = signature.raises;
         let names: Vec<Ident> = (0..params.len()).map(|at| self.own(&format!("argument{at}"))).collect();
         let types: Vec<TokenStream> = params.iter().map(|kind| self.ty(kind)).collect();
         let result = self.ty(&result);
         let name = method_name(method, expr.span);
         let path = ident(&owner, expr.span);
-        let finish = |call: TokenStream| match raises {
+        let finish = |call: TokenStream| match signature.raises {
             true => call,
-            false => quote!(::core::result::Result::Ok(#call)),
+            false => {
+                let call = self.seen(call, &signature);
+                quote!(::core::result::Result::Ok(#call))
+            }
         };
         if let Kind::Class(_) = kind {
             let call = finish(quote!(#path::#name(#(#names),*)));
@@ -123,7 +125,13 @@ impl Expander<'_> {
         frame.class = self.frame.class.clone();
         let captures = self.captures(function.id);
         let defaults = self.kept_defaults(function, &signature);
-        let body = self.body(function, frame);
+        let body = match signature.yields {
+            Some(_) => {
+                let made = self.generator(function, &signature, &captures);
+                quote!(::core::result::Result::Ok(#made))
+            }
+            None => self.body(function, frame),
+        };
         let parts = Parts { params: &names, kinds: &kinds, result: &signature.result, defaults, kept: Vec::new() };
         self.closure_of(&function.name.to_string(), &captures, parts, body)
     }
@@ -174,7 +182,7 @@ impl Expander<'_> {
         self.closure_of("<lambda>", &captures, parts, body)
     }
 
-    fn captures(&self, node: usize) -> Vec<VarId> {
+    pub fn captures(&self, node: usize) -> Vec<VarId> {
         self.scopes.captures.get(&node).map(|vars| vars.iter().copied().collect()).unwrap_or_default()
     }
 

@@ -1,6 +1,6 @@
 //! Comprehensions: loops in place that fill a container. Their names live in them and die with them.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::Expander;
@@ -11,6 +11,16 @@ impl Expander<'_> {
     pub fn comprehension(&mut self, expr: &Expr, comprehension: &Comprehension) -> TokenStream {
         let py = self.py.clone();
         let kind = self.types.kind(expr);
+        let arg = |at: usize| kind.args().get(at).cloned().unwrap_or(Kind::Unknown);
+        let types: Vec<TokenStream> = kind.args().iter().map(|kind| self.ty(kind)).collect();
+        let (container, item) = match &comprehension.kind {
+            ComprehensionKind::List(item) => (quote!(List), item),
+            ComprehensionKind::Set(item) => (quote!(Set), item),
+            ComprehensionKind::Dict(key, _) => (quote!(Dict), key),
+            ComprehensionKind::Generator(item) => {
+                return self.generator_expression(expr, &comprehension.clauses, item);
+            }
+        };
         let span = expr.span;
         let inner = self.scopes.of_node(expr.id);
         let outer = self.scope;
@@ -18,87 +28,74 @@ impl Expander<'_> {
         let order: Vec<_> = self.scopes.scopes[inner].order.clone();
         self.scope = inner;
         let declarations: TokenStream = order.into_iter().rev().map(|var| self.declare(var)).collect();
-        let arg = |at: usize| kind.args().get(at).cloned().unwrap_or(Kind::Unknown);
-        let (make, finish) = match &comprehension.kind {
-            ComprehensionKind::List(_) => {
-                let ty = self.ty(&arg(0));
-                (quote!(#py::List::<#ty>::new()), quote!(#built))
-            }
-            ComprehensionKind::Generator(_) => {
-                let ty = self.ty(&arg(0));
-                (
-                    quote!(#py::List::<#ty>::new()),
-                    quote!(#py::Iter::new(#py::protocol::Iterate::iter(&#built).unwrap_or_else(|_| ::core::unreachable!()))),
-                )
-            }
-            ComprehensionKind::Set(_) => {
-                let ty = self.ty(&arg(0));
-                (quote!(#py::Set::<#ty>::new()), quote!(#built))
-            }
-            ComprehensionKind::Dict(..) => {
-                let (key, value) = (self.ty(&arg(0)), self.ty(&arg(1)));
-                (quote!(#py::Dict::<#key, #value>::new()), quote!(#built))
-            }
-        };
-        let loops = self.clauses(&comprehension.clauses, outer, inner, true, &mut |this| match &comprehension.kind {
-            ComprehensionKind::List(item) | ComprehensionKind::Generator(item) => {
-                let value = this.value_as(item, &arg(0));
-                quote!(#built.append(#value);)
-            }
-            ComprehensionKind::Set(item) => {
-                let value = this.value_as(item, &arg(0));
-                let added = this.fallible(quote!(#built.add(#value)), span);
-                quote!(#added;)
-            }
-            ComprehensionKind::Dict(key, value) => {
-                let key = this.value_as(key, &arg(0));
-                let value = this.value_as(value, &arg(1));
-                let stored = this.fallible(quote!(#py::protocol::SetItem::setitem(&#built, #key, #value)), span);
-                quote!(#stored;)
-            }
+        let loops = self.clauses(&comprehension.clauses, Some(outer), &mut |this| {
+            let first = this.value_as(item, &arg(0));
+            let stored = match &comprehension.kind {
+                ComprehensionKind::Dict(_, value) => {
+                    let value = this.value_as(value, &arg(1));
+                    this.fallible(quote!(#py::protocol::SetItem::setitem(&#built, #first, #value)), span)
+                }
+                ComprehensionKind::Set(_) => this.fallible(quote!(#built.add(#first)), span),
+                _ => quote!(#built.append(#first)),
+            };
+            quote!(#stored;)
         });
         self.scope = outer;
-        quote!({ let #built = #make; { #declarations #loops } #finish })
+        quote!({ let #built = #py::#container::<#(#types),*>::new(); { #declarations #loops } #built })
     }
 
-    fn clauses(
+    /// The loops; `outer`: the scope of the first iterable.
+    pub fn clauses(
         &mut self,
         clauses: &[Clause],
-        outer: usize,
-        inner: usize,
-        first: bool,
+        outer: Option<usize>,
         item: &mut dyn FnMut(&mut Self) -> TokenStream,
     ) -> TokenStream {
         let Some((clause, rest)) = clauses.split_first() else {
             return item(self);
         };
-        let py = self.py.clone();
         match clause {
             Clause::If(condition) => {
                 let condition = self.condition(condition);
-                let body = self.clauses(rest, outer, inner, false, item);
+                let body = self.clauses(rest, None, item);
                 quote!(if #condition { #body })
             }
             Clause::For { target, iterable } => {
-                self.scope = if first { outer } else { inner };
+                let inner = self.scope;
+                self.scope = outer.unwrap_or(inner);
                 let iterator = self.iterator(iterable);
                 self.scope = inner;
-                let kind = self.item_kind(&self.types.kind(iterable));
-                let (items, found) = (self.own("items"), self.own("item"));
-                let next = self.fallible(quote!(#py::protocol::ScriptIterator::next(&mut #items)), iterable.span);
-                let bind = self.assign(target, quote!(#found), &kind);
-                let body = self.clauses(rest, outer, inner, false, item);
-                quote! {{
-                    let mut #items = #iterator;
-                    loop {
-                        let #found = match #next {
-                            ::core::option::Option::Some(#found) => #found,
-                            ::core::option::Option::None => break,
-                        };
-                        #bind
-                        #body
-                    }
-                }}
+                let mark = self.mark();
+                let items = self.hold("items", super::generator::is_traced(&self.types.kind(iterable)));
+                let cycle = self.cycle(target, iterable, &items, |this| this.clauses(rest, None, item));
+                self.release(mark);
+                quote!({ let mut #items = #iterator; #cycle })
+            }
+        }
+    }
+
+    /// A loop over what `items` still has.
+    pub fn cycle(
+        &mut self,
+        target: &Expr,
+        iterable: &Expr,
+        items: &Ident,
+        body: impl FnOnce(&mut Self) -> TokenStream,
+    ) -> TokenStream {
+        let py = self.py.clone();
+        let kind = self.item_kind(&self.types.kind(iterable));
+        let found = self.own("item");
+        let next = self.fallible(quote!(#py::protocol::ScriptIterator::next(&mut #items)), iterable.span);
+        let bind = self.assign(target, quote!(#found), &kind);
+        let body = body(self);
+        quote! {
+            loop {
+                let #found = match #next {
+                    ::core::option::Option::Some(#found) => #found,
+                    ::core::option::Option::None => break,
+                };
+                #bind
+                #body
             }
         }
     }

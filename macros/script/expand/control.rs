@@ -1,6 +1,6 @@
 //! Ways out of the code around a place: exceptions, `return`, `break`, `continue`; `try` and `with` that they pass.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::Lifetime;
 
@@ -108,10 +108,11 @@ impl Expander<'_> {
             }
         }
         let value = value.unwrap_or_else(|| quote!(()));
-        let raises = self.frame.raises;
-        guarded(&bound, value, &cleanup, |value| match raises {
-            true => quote!(return ::core::result::Result::Ok(#value)),
-            false => quote!(return #value),
+        let (raises, is_viewed) = (self.frame.raises, self.frame.is_viewed);
+        guarded(&bound, value, &cleanup, |value| match (raises, is_viewed) {
+            (true, _) => quote!(return ::core::result::Result::Ok(#value)),
+            (false, true) => quote!(return (#value).with_failure()),
+            (false, false) => quote!(return #value),
         })
     }
 
@@ -156,9 +157,13 @@ impl Expander<'_> {
         self.frame.exits.pop();
         let (cleanup, done) = (self.label("cleanup"), self.label("done"));
         self.frame.exits.push(Exit::Catch { label: cleanup.clone() });
+        let mark = self.mark();
+        let is_traced = self.frame.result.as_ref().is_none_or(|kind| !super::name::contains_rust(kind));
+        let flow = self.hold("flow", is_traced);
         let finally = self.block(finally);
+        self.release(mark);
         self.frame.exits.pop();
-        let (flow, again, former) = (self.own("flow"), self.own("again"), self.own("former"));
+        let (again, former) = (self.own("again"), self.own("former"));
         let py = self.py.clone();
         let ty = self.flow_type();
         let onward = self.onward(&flow);
@@ -167,7 +172,7 @@ impl Expander<'_> {
             _ => #again,
         }));
         quote! {{
-            let #flow: #ty = #label: { #body #[allow(unreachable_code)] #py::Flow::Next };
+            let mut #flow: #ty = #label: { #body #[allow(unreachable_code)] #py::Flow::Next };
             #done: {
                 let #again: #py::Exception = #cleanup: { #finally break #done; };
                 #raise;
@@ -220,23 +225,27 @@ impl Expander<'_> {
         self.frame.exits.pop();
         let otherwise = statement.otherwise.as_ref().map(|block| self.block(block));
         self.frame.exits.push(Exit::Catch { label: handling.clone() });
+        let mark = self.mark();
+        let outer = self.frame.handled.last().cloned();
+        let handled = self.hold("handled", true);
+        self.frame.handled.push(handled.clone());
         let handlers: Vec<TokenStream> =
-            statement.handlers.iter().map(|handler| self.handler(handler, &after)).collect();
+            statement.handlers.iter().map(|handler| self.handler(handler, &handled, &after)).collect();
+        self.frame.handled.pop();
+        self.release(mark);
         self.frame.exits.pop();
         let py = self.py.clone();
-        let (handled, caught, again) = (self.own("handled"), self.own("caught"), self.own("again"));
+        let (caught, again) = (self.own("caught"), self.own("again"));
         let raise = self.raise(quote!(#again.with_context(::core::option::Option::Some(#handled))));
         // In a handler, what it handles is the context of what is raised here.
-        let context = match self.frame.exits.iter().any(|exit| matches!(exit, Exit::Handler { .. })) {
-            true => {
-                quote!(let #handled = #caught.with_context(::core::option::Option::Some(::core::clone::Clone::clone(&#handled)));)
-            }
-            false => quote!(let #handled = #caught;),
+        let caught_here = match outer {
+            Some(outer) => quote!(#caught.with_context(::core::option::Option::Some(::core::clone::Clone::clone(&#outer)))),
+            None => quote!(#caught),
         };
         quote! {
             #after: {
                 let #caught: #py::Exception = #catch: { #body #otherwise break #after; };
-                #context
+                let mut #handled: #py::Exception = #caught_here;
                 let #again: #py::Exception = #handling: {
                     #(#handlers)*
                     ::core::clone::Clone::clone(&#handled)
@@ -246,8 +255,7 @@ impl Expander<'_> {
         }
     }
 
-    fn handler(&mut self, handler: &Handler, after: &Lifetime) -> TokenStream {
-        let handled = self.own("handled");
+    fn handler(&mut self, handler: &Handler, handled: &Ident, after: &Lifetime) -> TokenStream {
         let tests: Vec<TokenStream> = handler
             .classes
             .iter()
@@ -290,8 +298,9 @@ impl Expander<'_> {
         let py = self.py.clone();
         let kind = self.types.kind(manager);
         let value = self.value(manager);
-        let (held, entered, flow, raised) =
-            (self.own("manager"), self.own("entered"), self.own("flow"), self.own("raised"));
+        let (entered, flow, raised) = (self.own("entered"), self.own("flow"), self.own("raised"));
+        let mark = self.mark();
+        let held = self.hold("manager", super::generator::is_traced(&kind));
         let enter = self.special_call(&kind, "__enter__", quote!(&#held), &[], manager.span);
         let entered_kind = match kind.name().and_then(|name| self.model.method(name, "__enter__")) {
             Some((class, signature)) => signature.result.substitute(&class.generics, kind.args()),
@@ -308,6 +317,7 @@ impl Expander<'_> {
         };
         let inner = self.with(rest, body);
         self.frame.exits.pop();
+        self.release(mark);
         let none = quote!(#py::Any::none());
         let exit_kinds = [
             (none.clone(), Kind::named("any")),
@@ -338,7 +348,7 @@ impl Expander<'_> {
         let onward = self.onward(&flow);
         let ty = self.flow_type();
         quote! {{
-            let #held = #value;
+            let mut #held = #value;
             #enter
             let #flow: #ty = #label: { #bind #inner #[allow(unreachable_code)] #py::Flow::Next };
             if let #py::Flow::Raise(#raised) = #flow {

@@ -92,7 +92,8 @@ impl Expander<'_> {
             ExprKind::Rust(tokens) => quote!({ #tokens }),
             ExprKind::Raw(tokens) => tokens.clone(),
             ExprKind::Starred(inner) => self.value(inner),
-            ExprKind::Yield(_) | ExprKind::YieldFrom(_) => quote!(::core::unreachable!()),
+            ExprKind::Yield(value) => self.yield_value(expr, value.as_deref()),
+            ExprKind::YieldFrom(value) => self.yield_from(expr, value, true),
         }
     }
 
@@ -147,23 +148,16 @@ impl Expander<'_> {
         let kind = self.types.kind(expr);
         if kind.is("Seq") {
             let item = kind.args().first().cloned().unwrap_or(Kind::Unknown);
-            let values: Vec<TokenStream> = items.iter().map(|each| self.value_as(each, &item)).collect();
-            return quote!(#py::Seq::from(::std::vec![#(#values),*]));
+            let exprs: Vec<_> = items.iter().map(|each| (each, Some(item.clone()))).collect();
+            return self.with_values(&exprs, |_, values| quote!(#py::Seq::from(::std::vec![#(#values),*])));
         }
-        let kinds = kind.args().to_vec();
-        let values: Vec<TokenStream> = items
-            .iter()
-            .enumerate()
-            .map(|(at, item)| match kinds.get(at) {
-                Some(kind) => self.value_as(item, kind),
-                None => self.value(item),
-            })
-            .collect();
+        let kinds = kind.args();
+        let exprs: Vec<_> = items.iter().enumerate().map(|(at, item)| (item, kinds.get(at).cloned())).collect();
         let tuple = format_ident!("Tuple{}", items.len());
         let fields = (0..items.len()).map(|at| format_ident!("_{}", at));
         match items.is_empty() {
             true => quote!(#py::#tuple {}),
-            false => quote!(#py::#tuple { #(#fields: #values),* }),
+            false => self.with_values(&exprs, |_, values| quote!(#py::#tuple { #(#fields: #values),* })),
         }
     }
 
@@ -174,8 +168,8 @@ impl Expander<'_> {
         if items.is_empty() {
             return quote!(#py::List::<#ty>::new());
         }
-        let values: Vec<TokenStream> = items.iter().map(|each| self.value_as(each, &item)).collect();
-        quote!(#py::List::<#ty>::from(::std::vec![#(#values),*]))
+        let exprs: Vec<_> = items.iter().map(|each| (each, Some(item.clone()))).collect();
+        self.with_values(&exprs, |_, values| quote!(#py::List::<#ty>::from(::std::vec![#(#values),*])))
     }
 
     fn set(&mut self, expr: &Expr, items: &[Expr]) -> TokenStream {

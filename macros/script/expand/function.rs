@@ -19,9 +19,6 @@ impl Expander<'_> {
         let Some(signature) = self.model.functions.get(&function.id).cloned() else {
             return TokenStream::new();
         };
-        if signature.yields {
-            return TokenStream::new();
-        }
         let attributes = &function.attributes;
         let public = &function.public;
         let name = ident(&function.name.to_string(), function.name.span());
@@ -29,7 +26,7 @@ impl Expander<'_> {
         let params = self.params(function, &signature, 0);
         let result = self.result(&signature);
         let frame = Frame::new(&function.name.to_string(), Some(signature.result.clone()), signature.raises);
-        let body = self.body(function, frame);
+        let body = self.whole_body(function, &signature, frame);
         let lints = lints();
         let value = self.value_item(function.id, &function.name);
         let defaults = self.default_items(None, function);
@@ -71,11 +68,30 @@ impl Expander<'_> {
 
     pub fn result(&self, signature: &Signature) -> TokenStream {
         let py = &self.py;
-        let ty = self.ty(&signature.result);
+        let ty = match self.is_viewed(signature) {
+            true => self.viewed_type(&signature.result),
+            false => self.ty(&signature.result),
+        };
         match (signature.raises, &signature.result) {
             (true, _) => quote!(-> ::core::result::Result<#ty, #py::Exception>),
             (false, Kind::None) => TokenStream::new(),
             (false, _) => quote!(-> #ty),
+        }
+    }
+
+    /// The inside of a function, or of one that only makes a generator.
+    pub fn whole_body(&mut self, function: &Function, signature: &Signature, mut frame: Frame) -> TokenStream {
+        let is_viewed = self.is_viewed(signature);
+        if signature.yields.is_none() {
+            frame.is_viewed = is_viewed;
+            return self.body(function, frame);
+        }
+        let outer = std::mem::replace(&mut self.frame, frame);
+        let made = self.generator(function, signature, &[]);
+        self.frame = outer;
+        match is_viewed {
+            true => quote!(#made.with_failure()),
+            false => made,
         }
     }
 
@@ -91,10 +107,9 @@ impl Expander<'_> {
 
     fn framed(&mut self, stmts: &[Stmt]) -> TokenStream {
         let items = self.hoisted(stmts);
-        let scope = self.scope;
-        let declarations = self.declarations(scope);
         let ends = falls_through(stmts);
         if !self.frame.raises {
+            let declarations = self.declarations(self.scope);
             let body = self.stmts(stmts);
             // rustc can't always see that the end is not reached: after a `finally`, for one.
             let end = match (ends, &self.frame.result) {
@@ -104,22 +119,36 @@ impl Expander<'_> {
             };
             return quote!(#items #declarations #body #end);
         }
-        let label = self.label("raise");
-        self.frame.exits.push(Exit::Function { label: label.clone() });
-        let body = self.stmts(stmts);
-        self.frame.exits.pop();
         let end = match (ends, &self.frame.result) {
             (true, Some(Kind::Optional(_))) => quote!(return ::core::result::Result::Ok(::core::option::Option::None);),
             (true, _) => quote!(return ::core::result::Result::Ok(());),
             (false, _) => quote!(::core::unreachable!()),
         };
+        let body = self.framed_by(|this| {
+            let body = this.stmts(stmts);
+            quote!(#body #end)
+        });
+        quote!(#items #body)
+    }
+
+    /// A body that raises: the locals of its scope, and the one way that exceptions leave by.
+    pub fn framed_by(&mut self, body: impl FnOnce(&mut Self) -> TokenStream) -> TokenStream {
+        let scope = self.scope;
+        let declarations = self.declarations(scope);
+        let label = self.label("raise");
+        self.frame.exits.push(Exit::Function { label: label.clone() });
+        let body = body(self);
+        self.frame.exits.pop();
         let leave = self.leave(scope);
         let py = &self.py;
+        let leave = match self.frame.generator {
+            Some(_) => quote!(#py::generator::leaving(#leave)),
+            None => leave,
+        };
         let raised = self.own("raised");
         quote! {
-            #items
             #declarations
-            let #raised: #py::Exception = #label: { #body #end };
+            let #raised: #py::Exception = #label: { #body };
             ::core::result::Result::Err(#leave)
         }
     }
@@ -139,7 +168,7 @@ impl Expander<'_> {
         tokens
     }
 
-    fn release_order(&self, scope: ScopeId) -> Vec<VarId> {
+    pub fn release_order(&self, scope: ScopeId) -> Vec<VarId> {
         let (params, others): (Vec<VarId>, Vec<VarId>) =
             self.scopes.scopes[scope].order.iter().partition(|var| self.scopes.vars[**var].is_param);
         let (cells, plain): (Vec<VarId>, Vec<VarId>) =

@@ -163,7 +163,7 @@ impl Expander<'_> {
             });
         }
         let class = ident(derived, span);
-        let call = quote!(#class::#name(#py::downcast_ref::<#class, _>(this), #(#args),*));
+        let call = self.seen(quote!(#class::#name(#py::downcast_ref::<#class, _>(this), #(#args),*)), &signature);
         let converts = signature.result != wanted.result;
         match (signature.raises, wanted.raises) {
             (false, true) => {
@@ -174,7 +174,13 @@ impl Expander<'_> {
                 let value = self.coerce(quote!(value), &signature.result, &wanted.result, span);
                 quote!(#call.map(|value| #value))
             }
-            _ => self.coerce(call, &signature.result, &wanted.result, span),
+            _ => {
+                let value = self.coerce(call, &signature.result, &wanted.result, span);
+                match self.is_viewed(wanted) {
+                    true => quote!(#value.with_failure()),
+                    false => value,
+                }
+            }
         }
     }
 

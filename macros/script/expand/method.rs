@@ -149,12 +149,11 @@ impl Expander<'_> {
             });
         }
         if let Some((_, signature)) = self.model.method(&class_name, "__iter__")
-            && !signature.yields
         {
             let kind = Kind::named(&class_name);
             let item = self.ty(&self.item_kind(&kind));
             let iter = self.ty(&signature.result);
-            let call = wrapped(quote!(Self::__iter__(this)), &signature);
+            let call = wrapped(self.seen(quote!(Self::__iter__(this)), &signature), &signature);
             tokens.extend(quote! {
                 #lints
                 impl #parameters #py::ObjectIter for #ty {

@@ -17,6 +17,7 @@ mod default;
 mod expr;
 mod format;
 mod function;
+mod generator;
 mod hierarchy;
 mod method;
 mod name;
@@ -64,11 +65,28 @@ pub struct Frame {
     exits: Vec<Exit>,
     /// Labels given so far on the way here.
     depth: usize,
+    /// The exceptions of the handlers around the current place.
+    handled: Vec<Ident>,
+    /// Of a function that yields.
+    generator: Option<generator::Body>,
+    /// Its result is an iterator that Rust sees without exceptions.
+    is_viewed: bool,
 }
 
 impl Frame {
     fn new(name: &str, result: Option<Kind>, raises: bool) -> Frame {
-        Frame { name: name.to_owned(), result, raises, class: None, is_method: false, exits: Vec::new(), depth: 0 }
+        Frame {
+            name: name.to_owned(),
+            result,
+            raises,
+            class: None,
+            is_method: false,
+            exits: Vec::new(),
+            depth: 0,
+            handled: Vec::new(),
+            generator: None,
+            is_viewed: false,
+        }
     }
 }
 

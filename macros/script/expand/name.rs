@@ -95,6 +95,8 @@ impl Expander<'_> {
     pub fn borrow(&mut self, var: VarId, span: Span) -> Option<TokenStream> {
         let name = self.var_ident(var, span);
         match self.store(var) {
+            // It goes and comes back while the reference would be waiting.
+            _ if self.spills() => None,
             Store::Cell => None,
             Store::Slot => Some(self.slot_ref(var, span)),
             Store::This => Some(quote!(#name)),
@@ -119,6 +121,11 @@ impl Expander<'_> {
     pub fn bind(&mut self, var: VarId, value: TokenStream, span: Span) -> TokenStream {
         let name = self.var_ident(var, span);
         match self.store(var) {
+            // The name is not there while the value is waited for.
+            Store::Cell | Store::Slot if self.yields_here() => {
+                let bound = self.own("bound");
+                quote!({ let #bound = #value; #name.set(#bound); })
+            }
             Store::Cell | Store::Slot => quote!(#name.set(#value);),
             Store::Plain | Store::Foreign | Store::This => quote!(#name = #value;),
         }
@@ -144,7 +151,7 @@ impl Expander<'_> {
         let kind = &self.types.vars[var];
         let ty = self.ty(kind);
         match self.store(var) {
-            Store::Cell => quote!(let #name = #py::Cell::<#ty>::unbound();),
+            Store::Cell => quote!(let mut #name = #py::Cell::<#ty>::unbound();),
             Store::Slot => quote!(let mut #name = #py::Local::<#ty>::unbound();),
             Store::Plain if matches!(kind, Kind::Unknown) => quote!(let mut #name;),
             Store::Plain => quote!(let mut #name: #ty;),
@@ -164,7 +171,7 @@ impl Expander<'_> {
             Store::Cell if self.frame.is_method && self.scopes.vars[var].name == "self" => {
                 quote!(let #name = #py::Cell::new(::core::clone::Clone::clone(#name));)
             }
-            Store::Cell => quote!(let #name = #py::Cell::new(#name);),
+            Store::Cell => quote!(let mut #name = #py::Cell::new(#name);),
             Store::Slot if self.frame.is_method && self.scopes.vars[var].name == "self" => {
                 quote!(let mut #name = #py::Local::new(::core::clone::Clone::clone(#name));)
             }
@@ -176,7 +183,7 @@ impl Expander<'_> {
 }
 
 /// A type of Rust that the collector may know nothing about.
-fn contains_rust(kind: &Kind) -> bool {
+pub fn contains_rust(kind: &Kind) -> bool {
     match kind {
         Kind::Unknown | Kind::Var(_) | Kind::Rust(_) | Kind::Class(_) | Kind::Module(_) => true,
         Kind::None => false,

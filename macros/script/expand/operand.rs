@@ -16,6 +16,7 @@ pub struct Operand {
     /// `let name = …;`, if the value needs a place.
     place: Option<(Ident, TokenStream)>,
     drops: bool,
+    is_traced: bool,
 }
 
 impl Expander<'_> {
@@ -26,11 +27,22 @@ impl Expander<'_> {
         build: impl FnOnce(&mut Self, &[TokenStream]) -> TokenStream,
     ) -> TokenStream {
         let mut operands = Vec::new();
+        let mark = self.mark();
         for (at, (expr, wanted)) in exprs.iter().enumerate() {
             let later: Vec<&Expr> = exprs[at + 1..].iter().map(|(expr, _)| *expr).collect();
-            operands.push(self.operand(expr, wanted.as_ref(), at, &later));
+            let operand = self.operand(expr, wanted.as_ref(), at, &later);
+            self.hold_operand(&operand);
+            operands.push(operand);
         }
+        self.release(mark);
         self.assemble(operands, build)
+    }
+
+    /// An operand waits while the next one yields.
+    fn hold_operand(&mut self, operand: &Operand) {
+        if let Some((name, _)) = operand.place.as_ref().filter(|_| operand.is_traced && self.spills()) {
+            self.hold_again(name);
+        }
     }
 
     /// One operand; `later`: what is evaluated while it is held.
@@ -38,7 +50,7 @@ impl Expander<'_> {
         let kind = self.types.kind(expr);
         let converts = wanted.is_some_and(|wanted| self.converts(expr, &kind, wanted));
         if !converts && let Some(reference) = self.stable(expr, later) {
-            return Operand { reference, place: None, drops: false };
+            return Operand { reference, place: None, drops: false, is_traced: false };
         }
         let value = match wanted {
             Some(wanted) => self.value_as(expr, wanted),
@@ -49,8 +61,16 @@ impl Expander<'_> {
 
     /// An operand for a value that is there already.
     pub fn held(&mut self, value: TokenStream, kind: &Kind, at: usize) -> Operand {
-        let name = self.own(&format!("operand{at}"));
-        Operand { reference: quote!(&#name), place: Some((name, value)), drops: !kind.is_plain() }
+        let name = match self.spills() {
+            true => self.hold("operand", false),
+            false => self.own(&format!("operand{at}")),
+        };
+        Operand {
+            reference: quote!(&#name),
+            place: Some((name, value)),
+            drops: !kind.is_plain(),
+            is_traced: super::generator::is_traced(kind),
+        }
     }
 
     pub fn assemble(
@@ -59,12 +79,16 @@ impl Expander<'_> {
         build: impl FnOnce(&mut Self, &[TokenStream]) -> TokenStream,
     ) -> TokenStream {
         let references: Vec<TokenStream> = operands.iter().map(|operand| operand.reference.clone()).collect();
+        let mark = self.mark();
+        operands.iter().for_each(|operand| self.hold_operand(operand));
         let built = build(self, &references);
+        self.release(mark);
         if operands.iter().all(|operand| operand.place.is_none()) {
             return built;
         }
         let places = operands.iter().filter_map(|operand| operand.place.as_ref());
-        let lets = places.map(|(name, value)| quote!(let #name = #value;));
+        let mutable = self.spills().then(|| quote!(mut));
+        let lets = places.map(|(name, value)| quote!(let #mutable #name = #value;));
         let drops: Vec<TokenStream> = operands
             .iter()
             .filter(|operand| operand.drops)

@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::{Expander, copy, ident};
 use crate::script::kind::Kind;
+use crate::script::model::Origin;
 use crate::script::tree::{BinaryOp, CompareOp, Expr, ExprKind, UnaryOp};
 
 /// The trait and the function of a binary operator.
@@ -99,8 +100,7 @@ impl Expander<'_> {
             let args = args.iter().map(|(value, _)| value);
             return quote!(#receiver.#method(#(#args),*));
         };
-        let owner = owner.name.to_string();
-        let receiver = receiver;
+        let (origin, owner) = (owner.origin, owner.name.to_string());
         let path = ident(&owner, span);
         let name = ident(method, span);
         let args: Vec<TokenStream> = args
@@ -108,7 +108,10 @@ impl Expander<'_> {
             .zip(&signature.params)
             .map(|((value, kind), param)| self.coerce(value.clone(), kind, &param.kind, span))
             .collect();
-        let call = quote!(#path::#name(#receiver, #(#args),*));
+        let call = match origin {
+            Origin::Builtin => quote!((#receiver).#name(#(#args),*)),
+            _ => self.seen(quote!(#path::#name(#receiver, #(#args),*)), &signature),
+        };
         match signature.raises {
             true => self.fallible(call, span),
             false => call,

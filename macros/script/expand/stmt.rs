@@ -22,6 +22,16 @@ impl Expander<'_> {
     }
 
     fn stmt(&mut self, stmt: &Stmt) -> TokenStream {
+        if self.frame.generator.is_none() {
+            return self.statement(stmt);
+        }
+        let outer = self.set_here(super::generator::Here::of(stmt));
+        let tokens = self.statement(stmt);
+        self.set_here(outer);
+        tokens
+    }
+
+    fn statement(&mut self, stmt: &Stmt) -> TokenStream {
         match &stmt.kind {
             StmtKind::Expr(value) => self.discarded(value),
             StmtKind::Assign { targets, value } => self.assignment(targets, value),
@@ -64,7 +74,10 @@ impl Expander<'_> {
     /// A value that nobody wants dies at once.
     fn discarded(&mut self, value: &Expr) -> TokenStream {
         let kind = self.types.kind(value);
-        let value = self.value(value);
+        let value = match &value.kind {
+            ExprKind::YieldFrom(inner) => return self.yield_from(value, inner, false),
+            _ => self.value(value),
+        };
         // Rust takes what looks like a block for a statement of its own, which must be `()`.
         let is_block = match value.clone().into_iter().next() {
             Some(TokenTree::Group(group)) => group.delimiter() == Delimiter::Brace,
@@ -241,22 +254,12 @@ impl Expander<'_> {
         let py = self.py.clone();
         let place = self.place(span);
         let Some(exception) = exception else {
-            let handled = self.own("handled");
+            let handled = self.frame.handled.last().cloned().unwrap_or_else(|| self.own("handled"));
             let exit = self.raise(quote!(::core::clone::Clone::clone(&#handled)));
             return quote!(#exit;);
         };
         let base = Kind::named("BaseException");
-        let value = match self.types.kind(exception) {
-            Kind::Class(class) if self.model.is_script_class(&class) => {
-                let made = self.construct_bare(&class, exception.span);
-                quote!(#py::Exception::from(#py::upcast::<_, #py::exceptions::BaseException>(#made)))
-            }
-            Kind::Class(class) => {
-                let class = self.class_static(&class);
-                quote!(#py::Exception::bare(#class))
-            }
-            _ => self.value_as(exception, &base),
-        };
+        let value = self.exception_value(exception);
         let value = match cause {
             Some(cause) if matches!(cause.kind, ExprKind::None) => {
                 quote!(#value.with_cause(::core::option::Option::None))
@@ -270,6 +273,22 @@ impl Expander<'_> {
         let held = self.own("raising");
         let exit = self.raise(quote!(#held.at(#place)));
         quote!({ let #held: #py::Exception = #value; #exit; })
+    }
+
+    /// An exception, or one made of its class.
+    pub fn exception_value(&mut self, exception: &Expr) -> TokenStream {
+        let py = self.py.clone();
+        match self.types.kind(exception) {
+            Kind::Class(class) if self.model.is_script_class(&class) => {
+                let made = self.construct_bare(&class, exception.span);
+                quote!(#py::Exception::from(#py::upcast::<_, #py::exceptions::BaseException>(#made)))
+            }
+            Kind::Class(class) => {
+                let class = self.class_static(&class);
+                quote!(#py::Exception::bare(#class))
+            }
+            _ => self.value_as(exception, &Kind::named("BaseException")),
+        }
     }
 
     fn assertion(&mut self, condition: &Expr, message: Option<&Expr>) -> TokenStream {
@@ -341,14 +360,18 @@ impl Expander<'_> {
 
     fn for_loop(&mut self, target: &Expr, iterable: &Expr, body: &Block, otherwise: Option<&Block>) -> TokenStream {
         let (done, label) = (self.label("done"), self.label("for"));
-        let (items, item) = (self.own("items"), self.own("item"));
+        let item = self.own("item");
         let iterator = self.iterator(iterable);
         let py = self.py.clone();
-        let kind = self.item_kind(&self.types.kind(iterable));
+        let iterable_kind = self.types.kind(iterable);
+        let kind = self.item_kind(&iterable_kind);
+        let mark = self.mark();
+        let items = self.hold("items", super::generator::is_traced(&iterable_kind));
         let next = self.fallible(quote!(#py::protocol::ScriptIterator::next(&mut #items)), iterable.span);
         let bind = self.assign(target, quote!(#item), &kind);
         let exit = if otherwise.is_some() { done.clone() } else { label.clone() };
         let body = self.looped(body, exit, &label);
+        self.release(mark);
         let cycle = quote! {
             let mut #items = #iterator;
             #label: loop {

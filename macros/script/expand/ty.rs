@@ -46,6 +46,12 @@ impl Expander<'_> {
             "range" => quote!(#py::Range),
             "weak" => quote!(#py::Ref<#(#types),*>),
             "Iterator" => quote!(#py::Iter<#(#types),*>),
+            "Generator" => {
+                let sent = self.ty(&args.get(1).map_or(Kind::Unknown, Kind::sent));
+                let (item, returned) = (types.first(), types.get(2));
+                quote!(#py::generator::Generator<#item, #sent, #returned, #py::generator::Raises<#py::Exception>>)
+            }
+            "GeneratorContextManager" => quote!(#py::contextlib::GeneratorContextManager<#(#types),*>),
             "DictKeys" | "DictValues" | "DictItems" | "UnraisableHookArgs" | "ExceptionType" => {
                 let name = match name {
                     "DictKeys" => "KeysView",
@@ -78,6 +84,19 @@ impl Expander<'_> {
                     quote!(#name)
                 }
             },
+        }
+    }
+
+    /// An iterator of which Rust sees the items alone: exceptions are panics.
+    pub fn viewed_type(&self, kind: &Kind) -> TokenStream {
+        let py = &self.py;
+        let args: Vec<TokenStream> = kind.args().iter().map(|arg| self.ty(arg)).collect();
+        match args.as_slice() {
+            [item, _, returned] => {
+                let sent = self.ty(&kind.args()[1].sent());
+                quote!(#py::generator::Generator<#item, #sent, #returned, #py::generator::Panics<#py::Exception>>)
+            }
+            args => quote!(#py::Iter<#(#args,)* #py::generator::Panics<#py::Exception>>),
         }
     }
 

@@ -100,10 +100,16 @@ impl Infer<'_> {
                 Kind::with("Iterator", vec![Kind::with("tuple", items)])
             }
             "reversed" | "iter" => Kind::with("Iterator", vec![item]),
-            "next" => match first.name().and_then(|name| self.model.method(name, "__next__")) {
-                Some((_, signature)) => signature.result.clone(),
-                None => item,
-            },
+            "next" => {
+                let item = match first.name().and_then(|name| self.model.method(name, "__next__")) {
+                    Some((_, signature)) => signature.result.clone(),
+                    None => item,
+                };
+                match kinds.get(1) {
+                    Some(default) => self.join(&item, default).unwrap_or(item),
+                    None => item,
+                }
+            }
             "list" => Kind::list(item),
             "set" | "frozenset" => Kind::with(text, vec![item]),
             "tuple" => Kind::with("Seq", vec![item]),

@@ -265,7 +265,10 @@ impl Infer<'_> {
             self.loose(&args);
             return Plan { result: Kind::str(), ..Plan::loose(Target::UnknownMethod) };
         }
-        if let Some(plan) = self.container_method(class, kinds, name, &args) {
+        if let Some(plan) = self
+            .container_method(class, kinds, name, &args)
+            .or_else(|| self.generator_method(class, kinds, name, &args))
+        {
             return plan;
         }
         let Some((owner, signature)) = self.model.method(class, &text) else {
@@ -438,7 +441,7 @@ impl Infer<'_> {
         let Called { target, signature, class, span } = called;
         // What builtins raise is like an index out of range: it needs no handler.
         let is_builtin = matches!(target, Target::BuiltinMethod { .. } | Target::Module { .. });
-        if signature.must_handle && !is_builtin {
+        if signature.must_handle && signature.yields.is_none() && !is_builtin {
             self.must_handle(span, &format!("`{}`", shown(signature, &target)));
         }
         let (params, result) = self.instantiate(signature, class);

@@ -78,7 +78,7 @@ pub fn constructor(model: &Model, class: &str) -> Rc<Signature> {
         result: Kind::None,
         raises: false,
         must_handle: false,
-        yields: false,
+        yields: None,
     })
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Frame, Infer};
 use crate::script::kind::Kind;
+use crate::script::message;
 use crate::script::model::Signature;
 use crate::script::tree::{Expr, ExprKind, Function};
 
@@ -30,7 +31,7 @@ impl Infer<'_> {
 
     /// A value that no call makes: nothing around it handles what it raises.
     pub fn made_once(&mut self, value: &Expr, kind: &Kind) {
-        let frame = Frame { made_once: true, ..Frame::default() };
+        let frame = Frame { made_once: true, no_yield: Some(message::YIELD_OUTSIDE), ..Frame::default() };
         let frame = std::mem::replace(&mut self.frame, frame);
         let found = self.expr(value, Some(kind));
         self.flow(&found, kind);

@@ -132,37 +132,14 @@ impl Infer<'_> {
                     }
                 }
             }
-            ExprKind::Yield(value) => {
-                if let Some(value) = value {
-                    self.expr(value, None);
-                }
-                self.yielded(expr.span);
-                Kind::Unknown
-            }
-            ExprKind::YieldFrom(value) => {
-                self.expr(value, None);
-                self.yielded(expr.span);
-                Kind::Unknown
-            }
+            ExprKind::Yield(value) => self.yield_value(expr, value.as_deref()),
+            ExprKind::YieldFrom(value) => self.yield_from(expr, value),
             ExprKind::Starred(inner) => {
                 self.expr(inner, None);
                 self.error(expr.span, message::STAR_ARGUMENT);
                 Kind::Unknown
             }
             ExprKind::Path(_) | ExprKind::Rust(_) | ExprKind::Raw(_) => Kind::Unknown,
-        }
-    }
-
-    fn yielded(&mut self, span: Span) {
-        if self.frame.is_script {
-            self.error(span, "`yield` outside a function");
-        } else if let Some(result) = self.frame.result.clone()
-            && !matches!(result.name(), Some("Iterator" | "Generator"))
-        {
-            self.error(
-                span,
-                "a function that yields returns an iterator\nhelp: write `-> Iterator[int]`, or another type",
-            );
         }
     }
 
@@ -333,12 +310,20 @@ impl Infer<'_> {
         let outer = self.scope;
         let inner = self.scopes.of_node(expr.id);
         let narrowed = self.narrowed.clone();
+        let frame = self.frame.clone();
+        // What a generator expression raises comes out where it is iterated over.
+        let is_generator = matches!(comprehension.kind, ComprehensionKind::Generator(_));
         for (at, clause) in comprehension.clauses.iter().enumerate() {
             match clause {
                 Clause::For { target, iterable } => {
                     self.scope = if at == 0 { outer } else { inner };
                     let kind = self.expr(iterable, None);
                     self.scope = inner;
+                    if at == 0 {
+                        self.frame.no_yield = Some(self.frame.no_yield.unwrap_or(message::YIELD_IN_COMPREHENSION));
+                        self.frame.raises |= is_generator;
+                    }
+                    self.iterated(iterable);
                     let item = self.item_of(&kind).unwrap_or(Kind::Unknown);
                     self.bind_target(target, &item);
                 }
@@ -361,7 +346,11 @@ impl Infer<'_> {
                 let kind = self.expr(item, wanted.as_ref());
                 Kind::with("set", vec![self.settled(wanted, kind)])
             }
-            ComprehensionKind::Generator(item) => Kind::with("Iterator", vec![self.expr(item, None)]),
+            ComprehensionKind::Generator(item) => {
+                let wanted = self.expected_arg("Iterator", 0, expected);
+                let kind = self.expr(item, wanted.as_ref());
+                Kind::with("Iterator", vec![self.settled(wanted, kind)])
+            }
             ComprehensionKind::Dict(key, value) => {
                 let wanted = self.expected_arg("dict", 0, expected);
                 let key_kind = self.expr(key, wanted.as_ref());
@@ -373,6 +362,7 @@ impl Infer<'_> {
         };
         self.scope = outer;
         self.narrowed = narrowed;
+        self.frame = frame;
         kind
     }
 
@@ -784,6 +774,7 @@ impl Infer<'_> {
         frame.raises = true;
         frame.is_script = false;
         frame.result = None;
+        frame.no_yield = Some(message::YIELD_IN_LAMBDA);
         let frame = std::mem::replace(&mut self.frame, frame);
         let found = self.expr(body, wanted_result.as_ref());
         self.frame = frame;

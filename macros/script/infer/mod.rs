@@ -7,16 +7,19 @@ mod class;
 mod construct;
 mod default;
 mod expr;
+mod generator;
 mod plan;
 mod stmt;
 mod unify;
 
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use proc_macro2::Span;
 
 use super::kind::Kind;
-use super::model::Model;
+use super::message;
+use super::model::{Model, Yields};
 use super::scope::{ScopeId, Scopes, VarId};
 use super::tree::{Expr, Function, Script, Stmt, StmtKind};
 use crate::report::Report;
@@ -101,14 +104,21 @@ struct Frame {
     class: Option<String>,
     is_script: bool,
     handlers: usize,
-    yields: bool,
+    yields: Option<Rc<Yields>>,
+    /// Why nothing can yield here.
+    no_yield: Option<&'static str>,
     /// A value that no call makes.
     made_once: bool,
 }
 
 impl Frame {
     fn script(script: &Script) -> Frame {
-        Frame { raises: script.raises.is_some(), is_script: true, ..Frame::default() }
+        Frame {
+            raises: script.raises.is_some(),
+            is_script: true,
+            no_yield: Some(message::YIELD_OUTSIDE),
+            ..Frame::default()
+        }
     }
 }
 
@@ -136,7 +146,7 @@ impl Infer<'_> {
         quiet.discard();
     }
 
-    fn all_generics(&self, script: &Script) -> Vec<std::rc::Rc<str>> {
+    fn all_generics(&self, script: &Script) -> Vec<Rc<str>> {
         let mut names = Vec::new();
         for stmt in &script.body {
             if let StmtKind::Class(class) = &stmt.kind {
@@ -207,27 +217,29 @@ impl Infer<'_> {
         self.defaults(function, class, &signature);
         let scope = std::mem::replace(&mut self.scope, self.scopes.of_node(function.id));
         let is_closure = self.scopes.is_closure(function.id);
+        let result = match &signature.yields {
+            Some(yields) => yields.returned.clone(),
+            None => signature.result.clone(),
+        };
         let frame = Frame {
-            result: Some(signature.result.clone()),
-            raises: signature.raises || is_closure,
+            result: Some(result.clone()),
+            raises: signature.raises || signature.must_handle || is_closure,
             class: class.map(str::to_owned),
-            yields: signature.yields,
+            yields: signature.yields.clone(),
             ..Frame::default()
         };
         let frame = std::mem::replace(&mut self.frame, frame);
         let loops = std::mem::take(&mut self.loops);
         let narrowed = std::mem::take(&mut self.narrowed);
-        if signature.yields {
-            self.error(function.name.span(), "generators are not available yet\nhelp: return a list");
-        }
+        self.generator_head(function, &signature);
         self.self_kind(function, class);
         self.stmts(&function.body.body);
-        if !matches!(signature.result, Kind::None) && !signature.yields && falls_through(&function.body.body) {
+        if !matches!(result, Kind::None) && falls_through(&function.body.body) {
             let text = format!(
-                "`{}` returns `{}`, but its end can be reached without a value\nhelp: add `return …;`",
-                function.name, signature.result
+                "`{}` returns `{result}`, but its end can be reached without a value\nhelp: add `return …;`",
+                function.name
             );
-            if !matches!(signature.result, Kind::Optional(_) | Kind::Unknown) {
+            if !matches!(result, Kind::Optional(_) | Kind::Unknown) {
                 self.error(function.name.span(), text);
             }
         }

@@ -94,6 +94,7 @@ impl Infer<'_> {
             }
             StmtKind::For { target, iterable, body, otherwise } => {
                 let kind = self.expr(iterable, None);
+                self.iterated(iterable);
                 let item = self.item_of(&kind).unwrap_or(Kind::Unknown);
                 self.bind_target(target, &item);
                 self.looped(body);
@@ -168,8 +169,7 @@ impl Infer<'_> {
 
     fn def(&mut self, function: &Function) {
         for decorator in &function.decorators {
-            let name = decorator.path.last().map(ToString::to_string).unwrap_or_default();
-            if name != "contextmanager" {
+            if !decorator.is_contextmanager() {
                 self.error(
                     decorator.span,
                     "there are no decorators of functions\nhelp: call the wrapper where the function is used",
@@ -326,24 +326,27 @@ impl Infer<'_> {
             return;
         }
         if let Some(value) = value {
-            let wanted = if self.frame.yields { None } else { result.clone() };
-            let kind = self.expr(value, wanted.as_ref());
-            if let Some(wanted) = &wanted {
+            let kind = self.expr(value, result.as_ref());
+            if let Some(wanted) = &result {
                 self.flow(&kind, wanted);
             }
             if matches!(result, Some(Kind::None)) && !matches!(kind, Kind::None | Kind::Unknown | Kind::Var(_)) {
-                self.error(
-                    value.span,
-                    format!(
-                        "this function returns nothing\nhelp: add the result to its head: `-> {}`",
-                        self.resolved(&kind)
+                let kind = self.resolved(&kind);
+                let text = match &self.frame.yields {
+                    Some(yields) => format!(
+                        "this generator returns nothing\nhelp: say what it returns in its head: `-> Generator[{}, {}, {kind}]`",
+                        yields.item,
+                        yields.sent.unwrapped()
                     ),
-                );
+                    None => {
+                        format!("this function returns nothing\nhelp: add the result to its head: `-> {kind}`")
+                    }
+                };
+                self.error(value.span, text);
             }
             return;
         }
         if let Some(result) = result
-            && !self.frame.yields
             && !matches!(result, Kind::None | Kind::Optional(_) | Kind::Unknown)
         {
             self.error(span, format!("`return` without a value in a function that returns `{result}`"));
@@ -434,10 +437,11 @@ impl Infer<'_> {
         if let Some(name) = &handler.name
             && let Some(var) = self.scopes.var(self.scope, &name.to_string())
         {
-            let kind = match names.as_slice() {
+            let taken = match names.as_slice() {
                 [only] => Kind::named(only),
                 _ => Kind::named("BaseException"),
             };
+            let kind = taken.clone();
             let kind = if self.model.root(kind.name().unwrap_or_default()).is_some() {
                 kind
             } else {
@@ -445,7 +449,7 @@ impl Infer<'_> {
             };
             self.bind_var(var, &kind, name.span());
             // Handlers of different classes may share a name: here it is what this one takes.
-            narrowed.insert(var, kind);
+            narrowed.insert(var, taken);
         }
         let outer = std::mem::replace(&mut self.narrowed, narrowed);
         self.frame.handlers += 1;

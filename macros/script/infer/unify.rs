@@ -111,7 +111,15 @@ impl Infer<'_> {
                     for (left, right) in left_args.iter().zip(right_args) {
                         self.flow(left, right);
                     }
-                    return Some(left.clone());
+                    // Generators that are sent or return different things are still iterators.
+                    return match left.is("Generator") && self.resolved(&left) != self.resolved(&right) {
+                        true => Some(Kind::with("Iterator", vec![left_args[0].clone()])),
+                        false => Some(left.clone()),
+                    };
+                }
+                if left.is_iterator() && right.is_iterator() {
+                    self.flow(&left_args[0], &right_args[0]);
+                    return Some(Kind::with("Iterator", vec![left_args[0].clone()]));
                 }
                 let common = self
                     .model

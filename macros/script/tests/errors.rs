@@ -785,14 +785,17 @@ fn del_function() {
 
 #[test]
 fn yield_outside() {
-    assert_eq!(errors("yield 1;"), "1:1 `yield` outside a function\n");
+    assert_eq!(
+        errors("yield 1;"),
+        "1:1 `yield` outside a function\nhelp: put it into a function: `def items() -> Iterator[int] { yield 1; }`\n"
+    );
 }
 
 #[test]
 fn yield_result() {
     assert_eq!(
         errors("def f() -> int { yield 1; }"),
-        "1:5 generators are not available yet\nhelp: return a list\n1:18 a function that yields returns an iterator\nhelp: write `-> Iterator[int]`, or another type\n"
+        "1:12 a function that yields returns an iterator\nhelp: write `-> Iterator[int]`, or another type\n"
     );
 }
 

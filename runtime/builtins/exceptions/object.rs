@@ -160,6 +160,20 @@ impl BaseException {
         drop(frames);
     }
 
+    /// How many frames it has left.
+    pub(crate) fn frame_count(&self) -> usize {
+        self.frames.borrow().len()
+    }
+
+    /// Lets go of the frames after the first `count` that it has left.
+    pub(crate) fn release_frames_after(&self, count: usize) {
+        let mut frames = self.frames.borrow_mut();
+        let count = count.min(frames.len());
+        let released = frames.split_off(count);
+        drop(frames);
+        drop(released);
+    }
+
     pub(super) fn clear_traceback(&self) {
         self.trail.take();
         self.release_frames();

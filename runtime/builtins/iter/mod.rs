@@ -6,6 +6,7 @@ mod range;
 mod rust;
 
 pub use adapters::{Enumerate, Filter, Map, Map2, Zip2, Zip3, enumerate, filter, map, map2, truthy, zip, zip3};
-pub use object::{Iter, IterObject};
+pub(crate) use object::yielded;
+pub use object::{Iter, Steps};
 pub use range::{Range, RangeIter};
 pub use rust::RustIter;

@@ -1,0 +1,147 @@
+//! What yields: the types of `yield` and `yield from`, where they may stand, the methods of generators.
+
+use proc_macro2::{Ident, Span};
+
+use super::{Infer, Plan, Target};
+use crate::script::kind::Kind;
+use crate::script::message;
+use crate::script::model::Signature;
+use crate::script::tree::{Argument, Expr, ExprKind, Function};
+
+impl Infer<'_> {
+    /// The head of a function that yields, or that should.
+    pub fn generator_head(&mut self, function: &Function, signature: &Signature) {
+        let name = &function.name;
+        let decorator = function.decorators.iter().find(|decorator| decorator.is_contextmanager());
+        let Some(yields) = &signature.yields else {
+            if let Some(decorator) = decorator {
+                self.error(
+                    decorator.span,
+                    "`@contextmanager` stands before a function that yields once\nhelp: yield what `with … as` binds",
+                );
+            }
+            return;
+        };
+        if matches!(signature.name.as_str(), "__init__" | "__del__") && self.frame.class.is_some() {
+            let text =
+                format!("`{name}` can't yield: it returns nothing\nhelp: yield in another method, and call that");
+            self.error(name.span(), text);
+            return;
+        }
+        let place = function.result.as_ref().map_or(name.span(), |result| result.span);
+        let is_wrong = matches!((&yields.item, &yields.sent, &yields.returned), (Kind::Unknown, Kind::Unknown, Kind::Unknown));
+        if is_wrong {
+            self.error(place, message::YIELDS_ITERATOR);
+        }
+    }
+
+    /// `yield value`
+    pub fn yield_value(&mut self, expr: &Expr, value: Option<&Expr>) -> Kind {
+        let yields = self.yielding(expr.span);
+        let item = yields.as_ref().map(|yields| yields.item.clone());
+        match value {
+            Some(value) => {
+                let kind = self.expr(value, item.as_ref());
+                if let Some(item) = item {
+                    self.flow(&kind, &item);
+                }
+            }
+            None => {
+                if let Some(item) = item
+                    && !matches!(item, Kind::None | Kind::Optional(_) | Kind::Unknown)
+                    && !item.is("any")
+                {
+                    self.error(expr.span, format!("`yield` without a value in a generator of `{item}`"));
+                }
+            }
+        }
+        yields.map_or(Kind::Unknown, |yields| yields.sent.clone())
+    }
+
+    /// `yield from value`
+    pub fn yield_from(&mut self, expr: &Expr, value: &Expr) -> Kind {
+        let yields = self.yielding(expr.span);
+        let kind = self.expr(value, None);
+        self.iterated(value);
+        let kind = self.shallow(&kind).unwrapped().clone();
+        let item = self.item_of(&kind);
+        if let (Some(yields), Some(item)) = (&yields, &item) {
+            self.flow(item, &yields.item);
+        }
+        if item.is_none() && (kind.is_number() || matches!(kind, Kind::None)) {
+            self.error(value.span, format!("`{kind}` can't be iterated over: `yield from` needs a generator or a container"));
+        }
+        match kind.name() {
+            Some("Generator") => kind.args().get(2).cloned().unwrap_or(Kind::Unknown),
+            Some("Iterator") => Kind::named("any"),
+            Some(name) if self.model.is_script_class(name) => Kind::named("any"),
+            _ => Kind::None,
+        }
+    }
+
+    /// What the function around a `yield` yields; an error where there is no such function.
+    fn yielding(&mut self, span: Span) -> Option<std::rc::Rc<crate::script::model::Yields>> {
+        if let Some(text) = self.frame.no_yield {
+            self.error(span, text);
+            return None;
+        }
+        self.frame.yields.clone()
+    }
+
+    /// Going over the items of a generator that may raise is what can raise, not making it.
+    pub fn iterated(&mut self, iterable: &Expr) {
+        let ExprKind::Call { callee, .. } = &iterable.kind else {
+            return;
+        };
+        let raising = self.plans.get(&iterable.id).and_then(|plan| plan.signature.clone());
+        if let Some(signature) = raising
+            && signature.must_handle
+            && signature.yields.as_ref().is_some_and(|yields| !yields.is_manager)
+        {
+            self.must_handle(callee.end, &format!("`{}`", signature.name));
+        }
+    }
+
+    /// `send`, `throw`, `close`
+    pub fn generator_method(&mut self, class: &str, kinds: &[Kind], name: &Ident, args: &[Argument]) -> Option<Plan> {
+        let text = name.to_string();
+        if !matches!(class, "Generator" | "Iterator") {
+            return None;
+        }
+        let item = kinds.first().cloned().unwrap_or(Kind::Unknown);
+        let (params, result) = match text.as_str() {
+            "send" if class == "Iterator" => {
+                let text = "an `Iterator` can't be sent values\nhelp: annotate it `Generator[int, str, None]`: what it yields, what it is sent, what it returns";
+                self.error(name.span(), text);
+                self.loose(args);
+                return Some(Plan::loose(Target::UnknownMethod));
+            }
+            "send" => (vec![kinds.get(1).cloned().unwrap_or(Kind::Unknown).sent()], item),
+            "throw" => (vec![Kind::named("BaseException")], item),
+            "close" => (Vec::new(), Kind::None),
+            _ => {
+                if let Some(meant) = message::suggestion(&text, ["send", "throw", "close"]) {
+                    self.error(name.span(), format!("`{class}` has no method `{name}`\nhelp: did you mean `{meant}`?"));
+                }
+                return None;
+            }
+        };
+        if args.len() != params.len() {
+            let place = args.get(params.len()).map_or(name.span(), |arg| arg.value.span);
+            let count = match params.len() {
+                0 => "no arguments",
+                _ => "1 argument",
+            };
+            self.error(place, format!("`{name}` takes {count}, and {} are given", args.len()));
+        }
+        for (at, arg) in args.iter().enumerate() {
+            let wanted = params.get(at).filter(|kind| !kind.is("BaseException"));
+            let kind = self.expr(&arg.value, wanted);
+            if let Some(wanted) = wanted {
+                self.flow(&kind, wanted);
+            }
+        }
+        let target = Target::BuiltinMethod { class: class.to_owned(), name: text };
+        Some(Plan { result, params, args: (0..args.len()).map(Some).collect(), ..Plan::loose(target) })
+    }
+}
