@@ -6,8 +6,8 @@ use proc_macro2::{Ident, Span};
 
 use super::message;
 use super::tree::{
-    Argument, Block, Class, Clause, Comprehension, ComprehensionKind, Expr, ExprKind, FormatPart, Function, Pattern, PatternKind,
-    Script, Stmt, StmtKind, Type,
+    Argument, Block, Class, Clause, Comprehension, ComprehensionKind, Expr, ExprKind, FormatPart, Function, Pattern,
+    PatternKind, Script, Stmt, StmtKind, Type,
 };
 use crate::report::Report;
 

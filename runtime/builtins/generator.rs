@@ -157,7 +157,9 @@ impl<T: 'static> Iter<T> {
 
 impl<T: 'static, M> Iter<T, M> {
     /// The generator of that type that it is, if it is one.
-    pub(crate) fn into_generator<S: 'static>(self) -> core::result::Result<Generator<T, S, (), Raises<Exception>>, Self> {
+    pub(crate) fn into_generator<S: 'static>(
+        self,
+    ) -> core::result::Result<Generator<T, S, (), Raises<Exception>>, Self> {
         let is_one = self.object().generator().is_some_and(|frame| frame.is::<Frame<T, S, (), Exception>>());
         if !is_one {
             return Err(self);

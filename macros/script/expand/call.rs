@@ -292,7 +292,8 @@ impl Expander<'_> {
         if let Kind::Class(class) = &kind {
             return self.construct(class, plan, args, span);
         }
-        let exprs: Vec<_> = args.iter().enumerate().map(|(at, arg)| (&arg.value, plan.params.get(at).cloned())).collect();
+        let exprs: Vec<_> =
+            args.iter().enumerate().map(|(at, arg)| (&arg.value, plan.params.get(at).cloned())).collect();
         if matches!(kind, Kind::Unknown) {
             let callee = self.value(callee);
             return self.with_values(&exprs, |_, values| quote!((#callee)(#(#values),*)));
@@ -303,9 +304,7 @@ impl Expander<'_> {
         }
         self.with_operands(&[(callee, Some(kind))], |this, refs| {
             let function = &refs[0];
-            this.with_values(&exprs, |this, values| {
-                this.fallible(quote!((#function).call((#(#values,)*))), span)
-            })
+            this.with_values(&exprs, |this, values| this.fallible(quote!((#function).call((#(#values,)*))), span))
         })
     }
 

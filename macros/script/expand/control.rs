@@ -239,7 +239,9 @@ impl Expander<'_> {
         let raise = self.raise(quote!(#again.with_context(::core::option::Option::Some(#handled))));
         // In a handler, what it handles is the context of what is raised here.
         let caught_here = match outer {
-            Some(outer) => quote!(#caught.with_context(::core::option::Option::Some(::core::clone::Clone::clone(&#outer)))),
+            Some(outer) => {
+                quote!(#caught.with_context(::core::option::Option::Some(::core::clone::Clone::clone(&#outer))))
+            }
             None => quote!(#caught),
         };
         quote! {

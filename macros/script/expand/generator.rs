@@ -100,7 +100,13 @@ impl Expander<'_> {
     }
 
     /// The generator itself.
-    fn raising(&mut self, yields: &Yields, arguments: &[TokenStream], names: &[TokenStream], body: TokenStream) -> TokenStream {
+    fn raising(
+        &mut self,
+        yields: &Yields,
+        arguments: &[TokenStream],
+        names: &[TokenStream],
+        body: TokenStream,
+    ) -> TokenStream {
         let py = self.py.clone();
         let (item, sent, returned) = (self.ty(&yields.item), self.ty(&yields.sent), self.ty(&yields.returned));
         let (arguments, names) = (nested(arguments), nested(names));
@@ -149,12 +155,7 @@ impl Expander<'_> {
     }
 
     /// Hands the locals over, waits, and takes them back; `result` is bound to the first part of what comes.
-    fn suspended(
-        &mut self,
-        span: Span,
-        result: &Ident,
-        wait: impl FnOnce(&TokenStream) -> TokenStream,
-    ) -> TokenStream {
+    fn suspended(&mut self, span: Span, result: &Ident, wait: impl FnOnce(&TokenStream) -> TokenStream) -> TokenStream {
         // At the place of the `yield`: rustc says there that a local is still borrowed.
         let names: Vec<TokenStream> = self
             .handed_over()

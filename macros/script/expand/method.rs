@@ -148,8 +148,7 @@ impl Expander<'_> {
                 }
             });
         }
-        if let Some((_, signature)) = self.model.method(&class_name, "__iter__")
-        {
+        if let Some((_, signature)) = self.model.method(&class_name, "__iter__") {
             let kind = Kind::named(&class_name);
             let item = self.ty(&self.item_kind(&kind));
             let iter = self.ty(&signature.result);

@@ -29,7 +29,8 @@ impl Infer<'_> {
             return;
         }
         let place = function.result.as_ref().map_or(name.span(), |result| result.span);
-        let is_wrong = matches!((&yields.item, &yields.sent, &yields.returned), (Kind::Unknown, Kind::Unknown, Kind::Unknown));
+        let is_wrong =
+            matches!((&yields.item, &yields.sent, &yields.returned), (Kind::Unknown, Kind::Unknown, Kind::Unknown));
         if is_wrong {
             self.error(place, message::YIELDS_ITERATOR);
         }
@@ -69,7 +70,10 @@ impl Infer<'_> {
             self.flow(item, &yields.item);
         }
         if item.is_none() && (kind.is_number() || matches!(kind, Kind::None)) {
-            self.error(value.span, format!("`{kind}` can't be iterated over: `yield from` needs a generator or a container"));
+            self.error(
+                value.span,
+                format!("`{kind}` can't be iterated over: `yield from` needs a generator or a container"),
+            );
         }
         match kind.name() {
             Some("Generator") => kind.args().get(2).cloned().unwrap_or(Kind::Unknown),

@@ -93,7 +93,7 @@ impl Exception {
 
     /// The first argument, or `None`: the `value` of a StopIteration, the `code` of a SystemExit, as a script reads it.
     pub fn first_argument(&self) -> Any {
-        self.argument(0).unwrap_or(Any::none())
+        self.argument(0).unwrap_or_default()
     }
 
     /// The first argument, if it is a `T`: the `value` of a StopIteration, the `code` of a SystemExit.
