@@ -3,6 +3,7 @@
 mod classes;
 mod defaults;
 mod errors;
+mod generators;
 
 use proc_macro2::{TokenStream, TokenTree};
 
