@@ -139,7 +139,7 @@ pub(crate) enum Task<'a> {
     Mark(Marking<'a>),
     Visit(&'a mut dyn FnMut(NonNull<Header>)),
     Name(Naming<'a>),
-    CountInline(&'a mut usize),
+    CountInline(&'a mut isize),
 }
 
 impl<'a> Tracer<'a> {
@@ -185,8 +185,17 @@ impl<'a> Tracer<'a> {
     /// Notes a part that is an object to the user: a collection counts it with the object that it lies in.
     #[inline]
     pub(crate) fn inline_object(&mut self) {
+        self.count_inline(1);
+    }
+
+    /// Notes that the traced object is none to a collection of CPython, where a dict is tracked from its first entry on.
+    pub(crate) fn uncounted_object(&mut self) {
+        self.count_inline(-1);
+    }
+
+    fn count_inline(&mut self, objects: isize) {
         match &mut self.task {
-            Task::CountInline(count) => **count += 1,
+            Task::CountInline(count) => **count += objects,
             _ => heap::with(|heap| heap.collector.note_inline_object()),
         }
     }

@@ -20,7 +20,8 @@ type State = Vec<u8>;
 
 /// Checks the whole script.
 pub fn check(script: &Script, scopes: &mut Scopes, report: &mut Report) {
-    let mut flow = Flow { scopes, errors: BTreeMap::new(), loops: Vec::new(), tries: Vec::new(), order: 0 };
+    let mut flow =
+        Flow { scopes, errors: BTreeMap::new(), loops: Vec::new(), tries: Vec::new(), handled: Vec::new(), order: 0 };
     let start = vec![UNBOUND; flow.scopes.vars.len()];
     let mut state = start.clone();
     for (var, bits) in state.iter_mut().enumerate() {
@@ -44,6 +45,8 @@ struct Flow<'s> {
     loops: Vec<Loop>,
     /// What may hold when an exception leaves each `try` body around this place.
     tries: Vec<State>,
+    /// The names of the handlers around this place, which their ends unbind.
+    handled: Vec<VarId>,
     order: usize,
 }
 
@@ -87,6 +90,9 @@ impl Flow<'_> {
     fn set(&mut self, var: VarId, bits: u8, state: &mut State) {
         if state[var] == 0 {
             return;
+        }
+        if bits == DELETED && self.handled.contains(&var) {
+            self.scopes.vars[var].unsure = true;
         }
         state[var] = bits;
         for before in &mut self.tries {
@@ -300,13 +306,14 @@ impl Flow<'_> {
         for handler in &statement.handlers {
             let mut inside = excepted.clone();
             handler.classes.iter().for_each(|class| self.expr(class, scope, &mut inside));
-            if let Some(name) = &handler.name {
-                self.bind(name, scope, &mut inside);
+            let var = handler.name.as_ref().and_then(|name| self.scopes.var(scope, &name.to_string()));
+            if let Some(var) = var {
+                self.set(var, BOUND, &mut inside);
             }
+            self.handled.extend(var);
             self.block(&handler.body, scope, &mut inside);
-            if let Some(name) = &handler.name
-                && let Some(var) = self.scopes.var(scope, &name.to_string())
-            {
+            if let Some(var) = var {
+                self.handled.pop();
                 self.set(var, DELETED, &mut inside);
             }
             join(state, &inside);

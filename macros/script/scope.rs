@@ -56,6 +56,8 @@ pub struct Var {
     pub is_param: bool,
     /// A nested function uses it.
     pub captured: bool,
+    /// A comprehension uses it, which is a function to CPython: so it is released as late as what is captured.
+    pub in_comprehension: bool,
     /// Some path to a use has not bound it, or `del` may have unbound it.
     pub unsure: bool,
     /// Bound in a block whose end rustc's flow analysis can't follow (`finally`, `with`).
@@ -255,6 +257,8 @@ impl Resolver {
             let crossed: Vec<usize> =
                 used.functions.iter().rev().take_while(|(_, scope)| *scope != home).map(|(node, _)| *node).collect();
             if crossed.is_empty() {
+                let inside = self.scopes.frame(used.scope) != used.scope && self.scopes.vars[var].scope == home;
+                self.scopes.vars[var].in_comprehension |= inside;
                 continue;
             }
             if used.in_class && self.crosses_class(used.scope, home) {
@@ -336,6 +340,7 @@ impl Resolver {
             scope,
             is_param: false,
             captured: false,
+            in_comprehension: false,
             unsure: false,
             behind: self.behind > 0,
             annotation: None,

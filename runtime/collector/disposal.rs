@@ -39,7 +39,7 @@ pub(super) fn dispose(heap: &Heap, mut dead: Vec<NonNull<Header>>, to: Generatio
         free_kept_slots(heap);
         return let_go;
     }
-    let collected = let_go + dead.len() + inline_objects(heap, &dead);
+    let collected = let_go + dead.len().saturating_add_signed(inline_objects(heap, &dead));
     if heap.collector.save_all.get() {
         save(heap, dead, to);
     } else {
@@ -49,8 +49,8 @@ pub(super) fn dispose(heap: &Heap, mut dead: Vec<NonNull<Header>>, to: Generatio
     collected
 }
 
-/// Parts of the dead that are objects to the user.
-fn inline_objects(heap: &Heap, dead: &[NonNull<Header>]) -> usize {
+/// Parts of the dead that are objects to the user, less the dead that are none.
+fn inline_objects(heap: &Heap, dead: &[NonNull<Header>]) -> isize {
     let mut count = 0;
     if heap.collector.has_inline_objects.take() {
         let mut tracer = Tracer::new(Task::CountInline(&mut count));

@@ -67,7 +67,10 @@ impl Expander<'_> {
                 let wanted = self.types.kind(expr);
                 let start = self.value_as(start, &wanted);
                 let items = self.items_of(value);
-                self.fallible(quote!(#py::functions::sum_from(&#items, #start)), span)
+                self.lent(vec![items], |this, refs| {
+                    let items = &refs[0];
+                    this.fallible(quote!(#py::functions::sum_from(#items, #start)), span)
+                })
             }
             ("round", [value]) => self.lookup(quote!(#py::functions::round), value, span),
             ("round", [value, digits]) => {
@@ -113,10 +116,10 @@ impl Expander<'_> {
                 };
                 self.over_items(function, value, span)
             }
-            ("type", [value]) => {
-                let value = self.value(value);
-                quote!(#py::type_of(&#value))
-            }
+            ("type", [value]) => self.with_operands(&[(value, None)], |_, refs| {
+                let value = &refs[0];
+                quote!(#py::type_of(#value))
+            }),
             ("input", _) => {
                 let prompt = match first {
                     Some(prompt) => self.value(prompt),
@@ -146,7 +149,10 @@ impl Expander<'_> {
             && (self.is_lazy(value) || self.types.kind(value).is("Iterator"))
         {
             let items = self.items_of(value);
-            return self.fallible(quote!(#function(&#items)), span);
+            return self.lent(vec![items], |this, refs| {
+                let items = &refs[0];
+                this.fallible(quote!(#function(#items)), span)
+            });
         }
         let kind = self.types.kind(value);
         let wanted = Some(kind.unwrapped().clone()).filter(|kind| !matches!(kind, Kind::Unknown));
@@ -202,7 +208,7 @@ impl Expander<'_> {
         let kind = declared.unwrap_or(kind);
         let wanted = Some(kind.unwrapped().clone());
         let optional = matches!(kind, Kind::Optional(_));
-        let held = self.own("tested");
+        let (held, result) = (self.own("tested"), self.own("result"));
         let mut tests = Vec::new();
         for class in classes {
             let ExprKind::Name(name) = &class.kind else { continue };
@@ -219,9 +225,15 @@ impl Expander<'_> {
         };
         match optional {
             true => {
-                quote!(match &#found { ::core::option::Option::Some(#held) => #test, ::core::option::Option::None => false })
+                quote!({
+                    let #result = match &#found {
+                        ::core::option::Option::Some(#held) => #test,
+                        ::core::option::Option::None => false,
+                    };
+                    #result
+                })
             }
-            false => quote!({ let #held = &#found; #test }),
+            false => quote!({ let #result = { let #held = &#found; #test }; #result }),
         }
     }
 
@@ -301,7 +313,10 @@ impl Expander<'_> {
                     None => quote!(0i64),
                 };
                 let items = self.items_of(items);
-                Some(self.fallible(quote!(#py::iter::enumerate(&#items, #start)), span))
+                Some(self.lent(vec![items], |this, refs| {
+                    let items = &refs[0];
+                    this.fallible(quote!(#py::iter::enumerate(#items, #start)), span)
+                }))
             }
             ("zip", exprs) if exprs.len() >= 2 => {
                 let function = match exprs.len() {
@@ -309,12 +324,14 @@ impl Expander<'_> {
                     count => format_ident!("zip{}", count),
                 };
                 let items: Vec<TokenStream> = exprs.iter().map(|items| self.items_of(items)).collect();
-                Some(self.fallible(quote!(#py::iter::#function(#(&#items),*)), span))
+                Some(self.lent(items, |this, refs| this.fallible(quote!(#py::iter::#function(#(#refs),*)), span)))
             }
             ("reversed", [items]) => {
                 let items = self.items_of(items);
-                let reversed = self.fallible(quote!(#py::protocol::Reversible::reversed(&#items)), span);
-                Some(reversed)
+                Some(self.lent(vec![items], |this, refs| {
+                    let items = &refs[0];
+                    this.fallible(quote!(#py::protocol::Reversible::reversed(#items)), span)
+                }))
             }
             ("map" | "filter", [function, items]) => {
                 let item = self.item_kind(&self.types.kind(items));
@@ -329,7 +346,9 @@ impl Expander<'_> {
                 let function = self.value_as(function, &wanted);
                 let items = self.items_of(items);
                 let name = ident(&text, span);
-                Some(self.fallible(quote!(#py::iter::#name(&#function, &#items)), span))
+                Some(self.lent(vec![function, items], |this, refs| {
+                    this.fallible(quote!(#py::iter::#name(#(#refs),*)), span)
+                }))
             }
             ("iter", [items]) => {
                 let kind = self.types.kind(items);
@@ -359,7 +378,10 @@ impl Expander<'_> {
             .map_or(Kind::Unknown, |(class, signature)| signature.result.substitute(&class.generics, inner.args()));
         match self.is_object(&result) {
             true => made,
-            false => self.fallible(quote!(#py::protocol::Iterate::iter(&#made)), span),
+            false => self.lent(vec![made], |this, refs| {
+                let items = &refs[0];
+                this.fallible(quote!(#py::protocol::Iterate::iter(#items)), span)
+            }),
         }
     }
 
@@ -413,12 +435,13 @@ impl Expander<'_> {
             Some(reverse) => self.condition(reverse),
             None => quote!(false),
         };
-        let key = key.map(|key| self.value(key));
-        let items = self.items_of(value);
-        match key {
-            Some(key) => self.fallible(quote!(#py::functions::sorted_by_key(&#items, &#key, #reverse)), span),
-            None => self.fallible(quote!(#py::functions::sorted(&#items, #reverse)), span),
-        }
+        let function = match key {
+            Some(_) => quote!(#py::functions::sorted_by_key),
+            None => quote!(#py::functions::sorted),
+        };
+        let mut values = vec![self.items_of(value)];
+        values.extend(key.map(|key| self.value(key)));
+        self.lent(values, |this, refs| this.fallible(quote!(#function(#(#refs,)* #reverse)), span))
     }
 
     fn extreme(
@@ -437,29 +460,20 @@ impl Expander<'_> {
                 quote!([#(#values),*])
             }
         };
-        let key = key.map(|key| self.value(key));
-        let default = default.map(|default| self.value(default));
-        match (key, default) {
-            (None, None) => {
-                let function = format_ident!("{}", name);
-                self.fallible(quote!(#py::functions::#function(&#items)), span)
-            }
-            (Some(key), None) => {
-                let function = format_ident!("{}_by_key", name);
-                self.fallible(quote!(#py::functions::#function(&#items, &#key, ::core::option::Option::None)), span)
-            }
-            (None, Some(default)) => {
-                let function = format_ident!("{}_or", name);
-                self.fallible(quote!(#py::functions::#function(&#items, #default)), span)
-            }
-            (Some(key), Some(default)) => {
-                let function = format_ident!("{}_by_key", name);
-                self.fallible(
-                    quote!(#py::functions::#function(&#items, &#key, ::core::option::Option::Some(#default))),
-                    span,
-                )
-            }
-        }
+        let function = match (key, default) {
+            (Some(_), _) => format_ident!("{}_by_key", name),
+            (None, Some(_)) => format_ident!("{}_or", name),
+            (None, None) => format_ident!("{}", name),
+        };
+        let default = match (key, default.map(|default| self.value(default))) {
+            (Some(_), Some(default)) => quote!(::core::option::Option::Some(#default)),
+            (Some(_), None) => quote!(::core::option::Option::None),
+            (None, Some(default)) => default,
+            (None, None) => TokenStream::new(),
+        };
+        let mut lent = vec![items];
+        lent.extend(key.map(|key| self.value(key)));
+        self.lent(lent, |this, refs| this.fallible(quote!(#py::functions::#function(#(#refs,)* #default)), span))
     }
 
     /// What a `for` over a value of the kind binds.

@@ -8,7 +8,7 @@ use super::{Exit, Expander, Frame, ident};
 use crate::script::infer::falls_through;
 use crate::script::kind::Kind;
 use crate::script::model::Signature;
-use crate::script::scope::{ScopeId, VarId};
+use crate::script::scope::{ScopeId, ScopeKind, VarId};
 use crate::script::tree::{Expr, ExprKind, Function, Generic, Script, Stmt};
 
 impl Expander<'_> {
@@ -171,9 +171,15 @@ impl Expander<'_> {
     pub fn release_order(&self, scope: ScopeId) -> Vec<VarId> {
         let (params, others): (Vec<VarId>, Vec<VarId>) =
             self.scopes.scopes[scope].order.iter().partition(|var| self.scopes.vars[**var].is_param);
-        let (cells, plain): (Vec<VarId>, Vec<VarId>) =
-            others.into_iter().partition(|var| self.scopes.vars[*var].captured);
+        let (cells, plain): (Vec<VarId>, Vec<VarId>) = others.into_iter().partition(|var| self.is_cell(*var));
         params.into_iter().chain(plain).chain(cells).collect()
+    }
+
+    /// Whether CPython keeps the variable in a cell.
+    fn is_cell(&self, var: VarId) -> bool {
+        let known = &self.scopes.vars[var];
+        let in_function = self.scopes.scopes[known.scope].kind == ScopeKind::Function;
+        known.captured || (known.in_comprehension && in_function)
     }
 
     /// The exception takes the frame's locals along; they die with it, in order.

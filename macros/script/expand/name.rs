@@ -86,7 +86,11 @@ impl Expander<'_> {
         let name = self.var_ident(var, span);
         let text = self.scopes.vars[var].name.to_string();
         match self.scopes.vars[var].unsure || self.scopes.vars[var].behind {
-            true => self.fallible(quote!(#name.read(#text)), span),
+            true => {
+                let reference = self.fallible(quote!(#name.read(#text)), span);
+                // A reference to a pointer may have to become one to the object.
+                quote!((&*#reference))
+            }
             false => quote!(#name.bound()),
         }
     }

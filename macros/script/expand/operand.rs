@@ -73,6 +73,16 @@ impl Expander<'_> {
         }
     }
 
+    /// Builds code from references to values that are made for it: they die right after it, first to last.
+    pub fn lent(
+        &mut self,
+        values: Vec<TokenStream>,
+        build: impl FnOnce(&mut Self, &[TokenStream]) -> TokenStream,
+    ) -> TokenStream {
+        let held = values.into_iter().enumerate().map(|(at, value)| self.held(value, &Kind::Unknown, at)).collect();
+        self.assemble(held, build)
+    }
+
     pub fn assemble(
         &mut self,
         operands: Vec<Operand>,

@@ -74,17 +74,15 @@ impl Infer<'_> {
             }
             ExprKind::Compare { first, rest } => self.compare(first, rest),
             ExprKind::And(left, right) => {
-                let left = {
+                let found = {
                     let kind = self.expr(left, expected);
                     self.shallow(&kind)
                 };
                 let narrowed = self.narrowed.clone();
-                if let ExprKind::And(condition, _) = &expr.kind {
-                    self.narrow(condition);
-                }
+                self.narrow(left);
                 let right = self.expr(right, expected);
                 self.narrowed = narrowed;
-                self.either(&left, &right)
+                self.either(&found, &right, expected, expr.span)
             }
             ExprKind::Or(left, right) => {
                 let left = self.expr(left, expected);
@@ -94,20 +92,20 @@ impl Infer<'_> {
                     Kind::Optional(inner) if !matches!(self.shallow(&right), Kind::Optional(_) | Kind::None) => *inner,
                     left => left,
                 };
-                self.either(&left, &right)
+                self.either(&left, &right, expected, expr.span)
             }
             ExprKind::Not(value) => {
-                self.expr(value, None);
+                self.condition(value);
                 Kind::bool()
             }
             ExprKind::Conditional { condition, then, otherwise } => {
-                self.expr(condition, None);
+                self.condition(condition);
                 let narrowed = self.narrowed.clone();
                 self.narrow(condition);
                 let left = self.expr(then, expected);
                 self.narrowed = narrowed;
                 let right = self.expr(otherwise, expected);
-                self.either(&left, &right)
+                self.either(&left, &right, expected, expr.span)
             }
             ExprKind::Lambda { params, body } => self.lambda(expr, params, body, expected),
             ExprKind::Walrus { name, value } => {
@@ -329,7 +327,7 @@ impl Infer<'_> {
                 }
                 Clause::If(condition) => {
                     self.scope = inner;
-                    self.expr(condition, None);
+                    self.condition(condition);
                     self.narrow(condition);
                 }
             }
@@ -727,12 +725,42 @@ impl Infer<'_> {
         Kind::bool()
     }
 
-    fn either(&mut self, left: &Kind, right: &Kind) -> Kind {
+    /// The kind of a value that is one of two.
+    fn either(&mut self, left: &Kind, right: &Kind, expected: Option<&Kind>, span: Span) -> Kind {
         match self.join(left, right) {
             Some(kind) => kind,
             None if left.is_number() && right.is_number() => Kind::float(),
-            // In a condition only truth counts: the value is used by nobody.
-            None => Kind::Unknown,
+            None if expected.is_some_and(|kind| kind.unwrapped().is("any")) => Kind::named("any"),
+            None => {
+                let (left, right) = (self.resolved(left), self.resolved(right));
+                let text = format!(
+                    "this is `{left}` or `{right}`, which have no type in common\nhelp: give both one type, or bind it to a name that is `any`"
+                );
+                self.error(span, text);
+                Kind::Unknown
+            }
+        }
+    }
+
+    /// An expression of which only the truth counts.
+    pub fn condition(&mut self, expr: &Expr) {
+        match &expr.kind {
+            ExprKind::And(left, right) => {
+                self.condition(left);
+                let narrowed = self.narrowed.clone();
+                self.narrow(left);
+                self.condition(right);
+                self.narrowed = narrowed;
+                self.set_kind(expr, &Kind::bool());
+            }
+            ExprKind::Or(left, right) => {
+                self.condition(left);
+                self.condition(right);
+                self.set_kind(expr, &Kind::bool());
+            }
+            _ => {
+                self.expr(expr, None);
+            }
         }
     }
 

@@ -61,7 +61,7 @@ impl Infer<'_> {
             }
             StmtKind::Del(targets) => targets.iter().for_each(|target| self.delete(target)),
             StmtKind::Assert { condition, message } => {
-                self.expr(condition, None);
+                self.condition(condition);
                 if let Some(message) = message {
                     self.expr(message, None);
                 }
@@ -76,7 +76,7 @@ impl Infer<'_> {
             }
             StmtKind::If { arms, otherwise } => {
                 for (condition, block) in arms {
-                    self.expr(condition, None);
+                    self.condition(condition);
                     let narrowed = self.narrowed.clone();
                     self.narrow(condition);
                     self.block(block);
@@ -85,7 +85,7 @@ impl Infer<'_> {
                 self.optional_block(otherwise.as_ref());
             }
             StmtKind::While { condition, body, otherwise } => {
-                self.expr(condition, None);
+                self.condition(condition);
                 let narrowed = self.narrowed.clone();
                 self.narrow(condition);
                 self.looped(body);
@@ -192,7 +192,9 @@ impl Infer<'_> {
             [Expr { kind: ExprKind::Name(name), .. }] => {
                 self.scopes.var(self.scope, &name.to_string()).map(|var| self.vars[var].clone())
             }
-            [target @ Expr { kind: ExprKind::Attribute { .. }, .. }] => Some(self.expr(target, None)),
+            [target @ Expr { kind: ExprKind::Attribute { .. } | ExprKind::Index { .. }, .. }] => {
+                Some(self.expr(target, None))
+            }
             _ => None,
         };
         let expected = expected.filter(|kind| !kind.is_unknown());

@@ -906,3 +906,20 @@ fn an_overriding_method_keeps_the_decorator() {
         "2:18 `B.f` can't take the place of `A.f`: that is a static method\nhelp: write the same decorator here\n"
     );
 }
+
+#[test]
+fn the_two_values_of_a_conditional_have_a_type_in_common() {
+    assert_eq!(
+        errors("x = 1 if y() else \"no\";"),
+        "1:5 this is `int` or `str`, which have no type in common\nhelp: give both one type, or bind it to a name that is `any`\n"
+    );
+    assert_eq!(
+        errors("def f(a: str, b: list[int]) -> bool { c = a and b; return True; }"),
+        "1:43 this is `str` or `list[int]`, which have no type in common\nhelp: give both one type, or bind it to a name that is `any`\n"
+    );
+}
+
+#[test]
+fn in_a_condition_only_truth_counts() {
+    assert_eq!(errors("def f(a: str, b: list[int]) { if a and b or not b { pass; } while a or b { break; } }"), "");
+}

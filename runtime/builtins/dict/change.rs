@@ -75,8 +75,10 @@ impl<K: Key, V: Trace + Clone> Dict<K, V> {
 
     /// `d.clear()`: the dict is empty before the first entry dies.
     pub fn clear(&self) {
-        let former = self.table().borrow_mut().take();
-        drop(former);
+        if self.table().borrow().len() > 0 {
+            let former = self.table().borrow_mut().take();
+            drop(former);
+        }
     }
 
     /// `d.update(other)`

@@ -32,6 +32,9 @@ pub struct DictObject<K, V> {
 // SAFETY: the table is all that it owns.
 unsafe impl<K: Trace, V: Trace> Trace for DictObject<K, V> {
     fn trace(&self, tracer: &mut Tracer<'_>) {
+        if self.table.try_borrow().is_ok_and(|table| table.version() == 0) {
+            tracer.uncounted_object();
+        }
         self.table.trace(tracer);
     }
 
