@@ -493,7 +493,7 @@ impl Expander<'_> {
         let name_ident = ident(name, span);
         match (module, name) {
             ("sys", "getrefcount") => self.refcount(args),
-            ("weakref", "ref") => self.weak_reference(args),
+            ("weakref", "ref") => self.weak_reference(plan, args),
             ("atexit", "register") => self.register(args),
             _ => self.lent_call(quote!(#py::#module_name::#name_ident), plan, args, span),
         }
@@ -512,10 +512,10 @@ impl Expander<'_> {
         quote!({ let #held = #value; #py::sys::getrefcount(&#held) - 1 })
     }
 
-    fn weak_reference(&mut self, args: &[Argument]) -> TokenStream {
+    fn weak_reference(&mut self, plan: &Plan, args: &[Argument]) -> TokenStream {
         let py = self.py.clone();
         let Some(object) = args.first() else { return TokenStream::new() };
-        let kind = self.types.kind(&object.value).unwrapped().clone();
+        let kind = plan.params.first().cloned().unwrap_or(Kind::Unknown);
         let callback = args.get(1).filter(|arg| !matches!(arg.value.kind, ExprKind::None));
         // A callback that takes references to a base gets one.
         let kind = match callback.map(|callback| self.types.kind(&callback.value)) {

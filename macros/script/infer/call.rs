@@ -407,7 +407,7 @@ impl Infer<'_> {
 
     pub fn call_module(&mut self, module: &str, name: &Ident, args: Arguments<'_>, expected: Option<&Kind>) -> Plan {
         let text = name.to_string();
-        if let Some(plan) = self.module_function(module, name, &args) {
+        if let Some(plan) = self.module_function(module, name, &args, expected) {
             return plan;
         }
         let target = Target::Module { module: module.to_owned(), name: text.clone() };
