@@ -14,7 +14,8 @@ pub fn short_name<T: 'static>() -> &'static str {
     names.entry(TypeId::of::<T>()).or_insert_with(|| without_paths(type_name::<T>()).leak())
 }
 
-fn without_paths(name: &str) -> String {
+/// The name without paths: `Vec<String>` for `alloc::vec::Vec<alloc::string::String>`.
+pub(crate) fn without_paths(name: &str) -> String {
     let mut short = String::with_capacity(name.len());
     let mut rest = name;
     while !rest.is_empty() {

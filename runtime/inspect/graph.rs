@@ -5,7 +5,7 @@
 
 use core::hash::{BuildHasherDefault, Hasher};
 use core::ptr::NonNull;
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 use crate::header::{Header, Mark};
 use crate::heap::{self, Heap, Which};
@@ -21,6 +21,8 @@ pub(super) struct Graph {
     edges: Adjacency,
     /// References to each object from outside the heap, or from values that can't be looked at now.
     pub(super) outside: Vec<u32>,
+    /// References that only exist because somebody asks.
+    ignored: HashMap<Node, u32>,
 }
 
 /// Hashes addresses, which are their own enemies only in their lowest bits.
@@ -51,6 +53,20 @@ pub(super) struct Adjacency {
 }
 
 impl Adjacency {
+    /// From the lists of all nodes.
+    pub(super) fn new(lists: impl Iterator<Item = Vec<Node>>) -> Self {
+        let (mut starts, mut targets) = (vec![0], Vec::new());
+        for mut list in lists {
+            targets.append(&mut list);
+            starts.push(targets.len());
+        }
+        Adjacency { starts, targets }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.starts.len() - 1
+    }
+
     #[inline]
     pub(super) fn of(&self, node: Node) -> &[Node] {
         let node = node as usize;
@@ -59,6 +75,8 @@ impl Adjacency {
 }
 
 impl Graph {
+    pub(super) const UNREACHED: u32 = u32::MAX;
+
     pub(super) fn new() -> Self {
         let mut objects = Vec::new();
         heap::with(|heap| {
@@ -94,15 +112,49 @@ impl Graph {
                 *outside = (*outside).max(1);
             }
         }
-        Graph { objects, numbers, edges: Adjacency { starts, targets }, outside }
+        Graph { objects, numbers, edges: Adjacency { starts, targets }, outside, ignored: HashMap::new() }
     }
 
     pub(super) fn len(&self) -> usize {
         self.objects.len()
     }
 
+    pub(super) fn edges(&self) -> &Adjacency {
+        &self.edges
+    }
+
     pub(super) fn number(&self, object: NonNull<Header>) -> Option<Node> {
         self.numbers.get(&object).copied()
+    }
+
+    /// Leaves one reference from outside out of account: that by which the question was asked.
+    pub(super) fn ignore_reference(&mut self, node: Node) {
+        let outside = &mut self.outside[node as usize];
+        *outside = outside.saturating_sub(1);
+        *self.ignored.entry(node).or_default() += 1;
+    }
+
+    /// References to an object, without those that were ignored.
+    pub(super) fn count(&self, node: Node) -> u32 {
+        // SAFETY: the objects of a graph are alive.
+        let count = unsafe { self.objects[node as usize].as_ref() }.count();
+        count.saturating_sub(self.ignored.get(&node).copied().unwrap_or(0))
+    }
+
+    /// How many references lead from outside to each object, at least; [`Graph::UNREACHED`] if nothing leads there.
+    pub(super) fn depths(&self) -> Vec<u32> {
+        let mut depths = vec![Self::UNREACHED; self.len()];
+        let mut queue: VecDeque<Node> = self.roots().collect();
+        queue.iter().for_each(|&root| depths[root as usize] = 0);
+        while let Some(node) = queue.pop_front() {
+            for &target in self.referents(node) {
+                if depths[target as usize] == Self::UNREACHED {
+                    depths[target as usize] = depths[node as usize] + 1;
+                    queue.push_back(target);
+                }
+            }
+        }
+        depths
     }
 
     /// What an object refers to, as often as it does.
@@ -166,6 +218,11 @@ impl Graph {
         });
         found
     }
+}
+
+/// `.field`, without indices.
+pub(super) fn field_text(way: &[Step]) -> String {
+    way.iter().filter(|step| matches!(step, Step::Field(_))).map(Step::to_string).collect()
 }
 
 /// `.field[index]`

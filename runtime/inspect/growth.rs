@@ -1,18 +1,22 @@
 //! [`Growth`]: the difference of two snapshots.
 
-use core::any::TypeId;
 use core::fmt;
+use core::hash::Hash;
+use core::panic::Location;
 use std::collections::HashMap;
 
-use super::snapshot::{Row, Snapshot};
+use super::sites::Site;
+use super::snapshot::{Row, Snapshot, Sum};
 use super::table::{self, grouped, signed};
 
-/// How the objects of one type changed.
+/// How the objects of one type changed, or those of one type that were made in one place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct GrowthRow {
     /// The type's name.
     pub type_name: &'static str,
+    /// Where they were made, in [`Growth::sites`].
+    pub location: Option<&'static Location<'static>>,
     /// Objects before.
     pub count_before: usize,
     /// Objects after.
@@ -33,44 +37,48 @@ impl GrowthRow {
     pub fn bytes(&self) -> isize {
         self.bytes_after.wrapping_sub(self.bytes_before).cast_signed()
     }
+
+    fn is_unchanged(&self) -> bool {
+        self.count() == 0 && self.bytes() == 0
+    }
 }
 
 /// What changed between two snapshots: the types whose count or bytes did, the one that grew by most bytes first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Growth {
     rows: Vec<GrowthRow>,
+    unchanged: Vec<GrowthRow>,
+    sites: Vec<GrowthRow>,
 }
 
 impl Growth {
     pub(super) fn between(before: &Snapshot, after: &Snapshot) -> Self {
-        let mut rows: Vec<GrowthRow> = Vec::new();
-        let mut indices: HashMap<TypeId, usize> = HashMap::new();
-        for row in &before.rows {
-            indices.insert(row.type_id, rows.len());
-            rows.push(GrowthRow {
-                type_name: row.type_name,
-                count_before: row.count,
-                count_after: 0,
-                bytes_before: row.bytes,
-                bytes_after: 0,
-            });
-        }
-        for Row { type_name, type_id, count, bytes, .. } in &after.rows {
-            let index = *indices.entry(*type_id).or_insert_with(|| {
-                rows.push(GrowthRow { type_name, count_before: 0, count_after: 0, bytes_before: 0, bytes_after: 0 });
-                rows.len() - 1
-            });
-            rows[index].count_after = *count;
-            rows[index].bytes_after = *bytes;
-        }
-        rows.retain(|row| row.count() != 0 || row.bytes() != 0);
-        rows.sort_by(|a, b| b.bytes().cmp(&a.bytes()).then(a.type_name.cmp(b.type_name)));
-        Growth { rows }
+        let by_type = |row: &Row| (row.type_id, row.type_name, None, Sum { count: row.count, bytes: row.bytes });
+        let by_site = |site: &Site| {
+            let key = (site.location, site.type_name);
+            (key, site.type_name, Some(site.location), Sum { count: site.count, bytes: site.bytes })
+        };
+        let rows = compared(before.rows.iter().map(by_type), after.rows.iter().map(by_type));
+        let (unchanged, rows) = rows.into_iter().partition(GrowthRow::is_unchanged);
+        let mut sites = compared(before.sites().iter().map(by_site), after.sites().iter().map(by_site));
+        sites.retain(|site| !site.is_unchanged());
+        Growth { rows, unchanged, sites }
     }
 
     /// The types that changed.
     pub fn rows(&self) -> &[GrowthRow] {
         &self.rows
+    }
+
+    /// The types that didn't.
+    pub(super) fn unchanged(&self) -> &[GrowthRow] {
+        &self.unchanged
+    }
+
+    /// What changed by the place where objects were made, the one that grew by most bytes first: of those that were made
+    /// while [`trace_allocations`](super::trace_allocations) was on.
+    pub fn sites(&self) -> &[GrowthRow] {
+        &self.sites
     }
 
     /// Did nothing change?
@@ -89,7 +97,46 @@ impl Growth {
     }
 }
 
+/// The rows of two snapshots side by side, what grew most first.
+fn compared<K: Eq + Hash>(
+    before: impl Iterator<Item = (K, &'static str, Option<&'static Location<'static>>, Sum)>,
+    after: impl Iterator<Item = (K, &'static str, Option<&'static Location<'static>>, Sum)>,
+) -> Vec<GrowthRow> {
+    let mut rows: Vec<GrowthRow> = Vec::new();
+    let mut indices: HashMap<K, usize> = HashMap::new();
+    let mut row = |key, type_name, location, set: &dyn Fn(&mut GrowthRow)| {
+        let index = *indices.entry(key).or_insert_with(|| {
+            let (count_before, count_after, bytes_before, bytes_after) = (0, 0, 0, 0);
+            rows.push(GrowthRow { type_name, location, count_before, count_after, bytes_before, bytes_after });
+            rows.len() - 1
+        });
+        set(&mut rows[index]);
+    };
+    for (key, type_name, location, Sum { count, bytes }) in before {
+        row(key, type_name, location, &|row| (row.count_before, row.bytes_before) = (count, bytes));
+    }
+    for (key, type_name, location, Sum { count, bytes }) in after {
+        row(key, type_name, location, &|row| (row.count_after, row.bytes_after) = (count, bytes));
+    }
+    rows.sort_by(|a, b| {
+        let ways = a.location.cmp(&b.location);
+        b.bytes().cmp(&a.bytes()).then(a.type_name.cmp(b.type_name)).then(ways)
+    });
+    rows
+}
+
+impl fmt::Display for GrowthRow {
+    /// `src/main.rs:10:5: +3 Node, +96 bytes`
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(location) = self.location {
+            write!(f, "{location}: ")?;
+        }
+        write!(f, "{} {}, {} bytes", signed(self.count()), self.type_name, signed(self.bytes()))
+    }
+}
+
 impl fmt::Display for Growth {
+    /// A table, with a line for each type that changed and one for all.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let rows = self
             .rows
@@ -108,8 +155,9 @@ mod serialized {
 
     impl Serialize for GrowthRow {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            let mut fields = serializer.serialize_struct("GrowthRow", 5)?;
+            let mut fields = serializer.serialize_struct("GrowthRow", 6)?;
             fields.serialize_field("type", self.type_name)?;
+            fields.serialize_field("location", &self.location.map(ToString::to_string))?;
             fields.serialize_field("count_before", &self.count_before)?;
             fields.serialize_field("count_after", &self.count_after)?;
             fields.serialize_field("bytes_before", &self.bytes_before)?;
@@ -120,7 +168,10 @@ mod serialized {
 
     impl Serialize for Growth {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            serializer.collect_seq(&self.rows)
+            let mut fields = serializer.serialize_struct("Growth", 2)?;
+            fields.serialize_field("types", &self.rows)?;
+            fields.serialize_field("sites", &self.sites)?;
+            fields.end()
         }
     }
 }

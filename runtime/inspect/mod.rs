@@ -42,20 +42,25 @@
 //! assert_eq!(why.to_string(), "Window.observers[2]\nObserver");
 //! ```
 
+mod cut;
 mod cycles;
 mod edges;
 mod graph;
 mod growth;
+#[cfg(feature = "svg")]
+mod layout;
+mod markup;
 mod path;
 mod picture;
 mod report;
 mod retained;
 mod sites;
 mod snapshot;
-#[cfg(feature = "layout-rs")]
+#[cfg(feature = "svg")]
 mod svg;
 mod table;
 
+pub use self::cut::Cut;
 pub use self::cycles::{Cycle, cycles};
 pub use self::edges::{Referent, Referrer, referents, referrers};
 pub use self::growth::{Growth, GrowthRow};

@@ -19,6 +19,9 @@ thread_local! {
 /// From now on notes where each object of this thread is made, or stops that and forgets. While it is off, making an
 /// object costs one test of a flag.
 ///
+/// The place is that of the call, in the program or in a script. Where a function such as `Gc::new` is passed as a value,
+/// as in `map(Gc::new)`, nobody calls it by name and rustc names a place of its own: write `map(|value| Gc::new(value))`.
+///
 /// ```
 /// use refcycle::{Gc, inspect::{self, Snapshot}};
 ///

@@ -113,6 +113,10 @@ impl Snapshot {
         &self.rows
     }
 
+    pub(super) fn has_retained(&self) -> bool {
+        self.rows.iter().any(|row| row.retained.is_some())
+    }
+
     /// The first row whose type's name is, or ends with the segments of, `type_name`: `String` or `string::String`.
     pub fn row(&self, type_name: &str) -> Option<&Row> {
         self.rows.iter().find(|row| {
@@ -155,7 +159,7 @@ impl fmt::Display for Snapshot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         use table::grouped;
         let Sum { count, bytes } = self.total;
-        if self.rows.iter().any(|row| row.retained.is_some()) {
+        if self.has_retained() {
             let rows = self.rows.iter().map(|row| {
                 let numbers = [row.count, row.bytes, row.retained.unwrap_or(0)].map(grouped);
                 let [count, bytes, retained] = numbers;
@@ -233,7 +237,7 @@ impl Counts {
 mod serialized {
     use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-    use super::{Row, Snapshot, Sum};
+    use super::{Row, Site, Snapshot, Sum};
 
     impl Serialize for Sum {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -255,15 +259,27 @@ mod serialized {
         }
     }
 
+    impl Serialize for Site {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let mut fields = serializer.serialize_struct("Site", 4)?;
+            fields.serialize_field("location", &self.location.to_string())?;
+            fields.serialize_field("type", self.type_name)?;
+            fields.serialize_field("count", &self.count)?;
+            fields.serialize_field("bytes", &self.bytes)?;
+            fields.end()
+        }
+    }
+
     impl Serialize for Snapshot {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
             let [young, middle, old, frozen] = &self.generations;
-            let mut fields = serializer.serialize_struct("Snapshot", 5)?;
+            let mut fields = serializer.serialize_struct("Snapshot", 6)?;
             fields.serialize_field("total", &self.total)?;
             fields.serialize_field("generations", &[young, middle, old])?;
             fields.serialize_field("frozen", frozen)?;
             fields.serialize_field("untracked", &self.untracked)?;
             fields.serialize_field("types", &self.rows)?;
+            fields.serialize_field("sites", &self.sites)?;
             fields.end()
         }
     }

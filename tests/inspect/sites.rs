@@ -52,3 +52,24 @@ fn every_way_to_make_an_object_is_noted() {
         assert!(Snapshot::take().sites().is_empty());
     });
 }
+
+#[test]
+fn growth_is_known_by_place() {
+    fresh(|| {
+        inspect::trace_allocations(true);
+        let make = |count: u8| (0..count).map(Gc::new).collect::<Vec<_>>();
+        let few = make(1);
+        let before = Snapshot::take();
+        let more = make(5);
+        let line = line!() + 1;
+        let other = Gc::new(String::new());
+        let growth = Snapshot::take().since(&before);
+        let sites: Vec<_> = growth.sites().iter().map(|site| (site.type_name, site.count())).collect();
+        assert_eq!(sites, [("u8", 5), ("alloc::string::String", 1)]);
+        let last = &growth.sites()[1];
+        assert_eq!(last.location.unwrap().line(), line);
+        assert!(last.to_string().ends_with(": +1 alloc::string::String, +48 bytes"), "{last}");
+        inspect::trace_allocations(false);
+        drop((few, more, other));
+    });
+}

@@ -127,12 +127,19 @@ fn nothing_is_allocated_for_an_object() {
     assert_eq!(allocations(10), allocations(200_000));
 }
 
-#[cfg(feature = "serde_json")]
 #[test]
-fn snapshots_can_be_written() {
-    let text = fresh(|| {
+fn snapshots_and_growth_can_be_written() {
+    let (snapshot, growth) = fresh(|| {
+        let before = Snapshot::take();
         let _leaf = Leaf::new(1);
-        serde_json::to_string(&Snapshot::take()).unwrap()
+        let after = Snapshot::with_retained();
+        (serde_json::to_value(&after).unwrap(), serde_json::to_value(after.since(&before)).unwrap())
     });
-    assert!(text.starts_with(r#"{"total":{"count":1,"#), "{text}");
+    assert_eq!(snapshot["total"]["count"], 1);
+    assert_eq!(snapshot["generations"][2]["count"], 0);
+    assert_eq!(snapshot["untracked"]["count"], 1);
+    assert_eq!(snapshot["types"][0]["type"], "Leaf");
+    assert_eq!(snapshot["types"][0]["retained"], snapshot["types"][0]["bytes"]);
+    assert_eq!(growth["types"][0]["count_after"], 1);
+    assert_eq!(growth["sites"].as_array().unwrap().len(), 0);
 }
