@@ -26,7 +26,7 @@ pub fn generator(input: TokenStream) -> TokenStream {
     generator::generator(input.into()).into()
 }
 
-/// A script: Python's semantics with static types, compiled to Rust.
+#[doc = include_str!("script/script.md")]
 #[proc_macro]
 pub fn gc_script(script: TokenStream) -> TokenStream {
     script::expand(script.into()).into()

@@ -20,7 +20,7 @@ use core::ptr::NonNull;
 
 use self::callbacks::{Callback, Callbacks};
 pub use self::finalize::{Finalize, finalize};
-pub(crate) use self::finalize::{Pending, forget_all, promise, run_at_exit};
+pub(crate) use self::finalize::{NoPromises, Pending, promise, run_at_exit};
 pub use self::key_map::WeakKeyMap;
 pub use self::likeness::{ByIdentity, ByValue, Likeness};
 pub use self::pointer::Weak;

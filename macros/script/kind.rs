@@ -26,6 +26,9 @@ pub enum Kind {
     Rust(RustType),
 }
 
+/// What `weakref.proxy` makes.
+pub const PROXY: &str = "ProxyType";
+
 /// Tokens that compare by their text.
 #[derive(Clone)]
 pub struct RustType(pub TokenStream);
@@ -109,11 +112,20 @@ impl Kind {
         self.is("Iterator") || self.is("Generator")
     }
 
-    /// The `T` of `T?`, or the type itself.
+    /// The `T` of `T?` and of a proxy, or the type itself: that of the object on which operations act.
     pub fn unwrapped(&self) -> &Kind {
         match self {
-            Kind::Optional(inner) => inner,
+            Kind::Optional(inner) => inner.unwrapped(),
+            Kind::Named(name, args) if &**name == PROXY => args.first().map_or(self, Kind::unwrapped),
             _ => self,
+        }
+    }
+
+    /// Whether it is a proxy, which may be missing.
+    pub fn is_proxy(&self) -> bool {
+        match self {
+            Kind::Optional(inner) => inner.is_proxy(),
+            kind => kind.is(PROXY),
         }
     }
 

@@ -39,7 +39,8 @@ fn expand_script(stream: TokenStream, paths: &Paths) -> TokenStream {
     flow::check(&script, &mut scopes, &mut report);
     let types = infer::infer(&script, expressions, &model, &scopes, &mut report);
     let tokens = expand::expand(&script, &model, &scopes, &types, paths, counted);
-    let is_items = scope::is_items(&script);
+    // A program is an item, too: its `main`.
+    let is_items = scope::is_items(&script) || script.main.is_some();
     let errors = report.into_tokens();
     match is_items || errors.is_empty() {
         true => quote!(#tokens #errors),

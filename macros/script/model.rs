@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use proc_macro2::{Ident, Span, TokenStream};
 
-use super::kind::{Kind, RustType};
+use super::kind::{Kind, PROXY, RustType};
 use super::parse::parse_prelude;
 use super::tree::{Class, Decorator, Expr, ExprKind, Function, Generic, Script, Stmt, StmtKind, Type, TypeKind};
 use super::{builtin, message};
@@ -324,6 +324,12 @@ impl Model {
             "ref" | "ReferenceType" if args.len() == 1 => {
                 return Kind::with("weak", vec![self.kind(&args[0], generics, report)]);
             }
+            "CallableProxyType" if args.len() == 1 => {
+                return Kind::with(PROXY, vec![self.kind(&args[0], generics, report)]);
+            }
+            "finalize" if self.classes.get(&text).is_some_and(|class| class.origin == Origin::Builtin) => {
+                return self.finalize(ty, args, generics, report);
+            }
             _ => {}
         }
         let kinds: Vec<Kind> = args.iter().map(|arg| self.kind(arg, generics, report)).collect();
@@ -370,6 +376,19 @@ impl Model {
         };
         let params = params.iter().map(|param| self.kind(param, generics, report)).collect();
         Kind::Function(params, Box::new(self.kind(result, generics, report)))
+    }
+
+    /// `finalize[[A, B], T]`: the parameters of the function, and the object's type.
+    fn finalize(&self, ty: &Type, args: &[Type], generics: &[Rc<str>], report: &mut Report) -> Kind {
+        let [Type { kind: TypeKind::Params(params), .. }, object] = args else {
+            report.error(
+                ty.span,
+                "a `finalize` lists the parameters of its function, and the type of its object\nhelp: write `weakref.finalize[[str, int], Node]`",
+            );
+            return Kind::Unknown;
+        };
+        let params = params.iter().map(|param| self.kind(param, generics, report)).collect();
+        Kind::with("finalize", vec![Kind::with("tuple", params), self.kind(object, generics, report)])
     }
 
     /// Marks bases, and reports loops and unknown ones.

@@ -92,6 +92,7 @@ pub struct Scopes {
 pub fn is_items(script: &Script) -> bool {
     script.value.is_none()
         && script.raises.is_none()
+        && script.main.is_none()
         && script.body.iter().all(|stmt| match &stmt.kind {
             StmtKind::Def(_)
             | StmtKind::Class(_)

@@ -9,6 +9,8 @@ pub struct Script {
     pub value: Option<Expr>,
     /// `raises;` at the head of a statement script.
     pub raises: Option<Span>,
+    /// `main;` at its head: the script is a whole program.
+    pub main: Option<Span>,
 }
 
 /// A `{ … }` of statements.

@@ -44,6 +44,7 @@ impl Any {
         // One that is an `Any` already isn't wrapped twice.
         match value.as_any().downcast_ref::<Any>() {
             Some(any) => any.clone(),
+            None if value.as_any().is::<()>() => Any::none(),
             None => Any(Some(Box::new(value))),
         }
     }

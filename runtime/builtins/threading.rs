@@ -1,9 +1,8 @@
 //! Python's `threading.Thread`, for functions whose arguments can be sent: each thread has a heap of its own.
 
-use super::exceptions::RUNTIME_ERROR;
-use super::output;
+use super::exceptions::{RUNTIME_ERROR, SYSTEM_EXIT};
 use super::protocol::{Equal, Identity, Show, Truth};
-use super::{Bytes, Exception, Result, Str};
+use super::{Bytes, Exception, Result, Str, output, program, unraisable};
 use crate::pointer::Gc;
 use crate::trace::{Trace, Tracer};
 use core::cell::RefCell;
@@ -105,12 +104,27 @@ tuples! {
     A 0 B 1 C 2 D 3 E 4 F 5;
 }
 
-/// Python's `threading.Thread`.
+/// Python's `threading.Thread`. What the function leaves behind dies with the thread; a program waits for its threads.
 #[derive(Clone)]
 pub struct Thread(Gc<ThreadObject>);
 
 struct ThreadObject {
     state: RefCell<State>,
+}
+
+thread_local! {
+    /// Those that were started and not joined.
+    static STARTED: RefCell<Vec<Thread>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Waits for the threads that this one has started.
+pub(super) fn join_all() {
+    // A thread that ends may have lost them already.
+    while let Some(thread) = STARTED.try_with(|started| started.borrow_mut().pop()).ok().flatten() {
+        if let Err(exception) = thread.join() {
+            unraisable(exception, "threading");
+        }
+    }
 }
 
 enum State {
@@ -141,13 +155,16 @@ unsafe impl Trace for Thread {
 }
 
 impl Thread {
-    /// `threading.Thread(target=target, args=arguments)`
-    pub fn new<A: Portable + 'static>(target: fn(A) -> Result<()>, arguments: A) -> Thread {
+    /// `threading.Thread(target=target, args=arguments)`; `name` is the function's.
+    pub fn new<A: Portable + 'static>(name: &'static str, target: fn(A) -> Result<()>, arguments: A) -> Thread {
         let sent = arguments.send();
         let run = move || {
-            if let Err(exception) = target(A::receive(sent)) {
-                eprintln!("Exception in thread: {:#}", exception.report());
+            if let Err(exception) = target(A::receive(sent))
+                && !exception.is(&SYSTEM_EXIT)
+            {
+                eprintln!("Exception in thread ({name}):\n{:#}", exception.report());
             }
+            program::finish();
         };
         Thread(Gc::new(ThreadObject { state: RefCell::new(State::New(Box::new(run))) }))
     }
@@ -163,6 +180,7 @@ impl Thread {
         let body = move || if is_captured { output::capture(run) } else { (run(), String::new()).1 };
         let handle = std::thread::Builder::new().spawn(body).map_err(Exception::from_error)?;
         self.0.state.replace(State::Started(handle));
+        STARTED.with_borrow_mut(|started| started.push(self.clone()));
         Ok(())
     }
 
@@ -174,7 +192,11 @@ impl Thread {
                 Err(Exception::new(&RUNTIME_ERROR, "cannot join thread before it is started"))
             }
             // A panic has been reported by the thread itself.
-            State::Started(handle) => output::write(&handle.join().unwrap_or_default()),
+            State::Started(handle) => {
+                let printed = handle.join().unwrap_or_default();
+                STARTED.with_borrow_mut(|started| started.retain(|thread| !thread.is(self)));
+                output::write(&printed)
+            }
             State::Joined => Ok(()),
         }
     }
@@ -232,7 +254,8 @@ impl core::fmt::Debug for Thread {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::builtins::{List, capture, print};
+    use crate::builtins::weakref::finalize;
+    use crate::builtins::{Cell, Function, List, atexit, capture, print, write};
 
     fn work((name, count): (Str, i64)) -> Result<()> {
         let list = List::from([name]);
@@ -242,7 +265,7 @@ mod tests {
     #[test]
     fn what_a_thread_prints_appears_when_it_is_joined() {
         let output = capture(|| {
-            let thread = Thread::new(work, (Str::lit("a"), 3));
+            let thread = Thread::new("work", work, (Str::lit("a"), 3));
             thread.start().unwrap();
             thread.join().unwrap();
             thread.join().unwrap();
@@ -253,8 +276,28 @@ mod tests {
     }
 
     #[test]
+    fn what_a_thread_leaves_dies_with_it() {
+        fn work((): ()) -> Result<()> {
+            let said = Function::new("said", (), |(), (text,): (Str,)| write(&text));
+            atexit::register(&said, (Str::lit("atexit\n"),));
+            let slot: Cell<Function<(), ()>> = Cell::unbound();
+            let looped = Function::new("looped", slot.clone(), |_, ()| Ok(()));
+            finalize(&looped, &said, (Str::lit("dead\n"),));
+            slot.set(looped);
+            write("end\n")
+        }
+        let output = capture(|| {
+            let thread = Thread::new("work", work, ());
+            thread.start().unwrap();
+            drop(thread);
+            join_all();
+        });
+        assert_eq!(output, "end\ndead\natexit\n");
+    }
+
+    #[test]
     fn it_must_be_started_before() {
-        let thread = Thread::new(work, (Str::lit("a"), 3));
+        let thread = Thread::new("work", work, (Str::lit("a"), 3));
         assert_eq!(thread.join().unwrap_err().to_string(), "cannot join thread before it is started");
         assert_eq!(thread.repr().unwrap(), "<Thread(initial)>");
     }

@@ -13,7 +13,7 @@ fn a_thread_may_end_with_hooks_and_weak_references_in_place() {
         sys::set_unraisablehook(Some(Function::new("hook", cell.clone(), |_, _| Ok(()))));
         gc::callbacks().append(Function::new("callback", cell.clone(), |_, _| Ok(())));
         gc::garbage().append(Any::from(List::from([1i64])));
-        atexit::register(Function::new("late", cell, |_, ()| Ok(())));
+        atexit::register(&Function::new("late", cell, |_, ()| Ok(())), ());
         sys::unraisable(Exception::new(&VALUE_ERROR, "x"), "f");
         gc::collect(2).unwrap();
     });

@@ -166,17 +166,15 @@ fn may_run_by_itself(heap: &Heap) -> bool {
     heap.collector.pace.is_enabled() && !heap.collector.is_running() && !heap.deaths.are_held()
 }
 
-/// Calls the functions that `finalize` has promised to call, and ends every cycle of this thread that nothing keeps:
-/// collects until a collection finds nothing, or `__del__` methods keep making new garbage.
-pub(crate) fn shutdown() {
+/// Ends every cycle of this thread that nothing keeps: collects until a collection finds nothing, or `__del__` methods keep
+/// making new garbage.
+pub(crate) fn collect_all() {
     const ROUNDS: usize = 10;
-    crate::weak::run_at_exit();
     for _ in 0..ROUNDS {
         if heap::with(|heap| run(heap, Generation::Old, Promotion::Next)).found == 0 {
             break;
         }
     }
-    crate::weak::forget_all();
 }
 
 /// What a collection did.

@@ -232,14 +232,40 @@ pub fn getrefcount(object: &impl Reference) -> usize {
     head_of(object).count() as usize + 1
 }
 
-/// Calls the functions that [`finalize`](crate::finalize()) promised to call at exit, newest first, and ends all cyclic
-/// garbage of this thread: collects until nothing is found, at most ten times, since a `__del__` may make
-/// new garbage. Then what is left of the promises, which said `at_exit(false)`, is dropped without a call. A thread that
-/// ends does the same.
+/// What happens at the end of a Python program, for this thread:
 ///
-/// What a thread-local variable owns may be dropped after that, depending on the order in which thread-locals are
-/// destroyed: its objects still die by count, but cycles that become garbage then are not found. Call `shutdown` at the
-/// end of the thread's function, after emptying such variables, if their finalizers matter.
+/// 1. waits for the threads that scripts have started, and calls the functions that they have given to `atexit`, the last
+///    one first;
+/// 2. calls the functions that [`finalize`](crate::finalize()) promised to call at exit, newest first;
+/// 3. takes back what is left of the promises, which said `at_exit(false)`;
+/// 4. finalizes what only class attributes of scripts hold (they are unset after that), and ends all cyclic garbage:
+///    collects until nothing is found, at most ten times, since a `__del__` may make new garbage.
+///
+/// A script that is a whole program does so by itself, after its last statement, with its global names. So does a thread
+/// that ends; but what a thread-local variable owns may be dropped before or after that, depending on the order in which
+/// thread-locals are destroyed: its objects still die by count, but cycles that become garbage then are not found. Call
+/// `shutdown` at the end of `main` or of the thread's function, after emptying such variables, if their finalizers matter.
+///
+/// ```
+/// use refcycle::{gc, managed, Gc};
+///
+/// #[managed]
+/// struct Log {
+///     #[managed(mut)]
+///     this: Option<Gc<Log>>,
+/// }
+/// #[managed]
+/// impl Log {
+///     fn __del__(&self) { println!("log closed") }
+/// }
+///
+/// fn main() {
+///     let log = Log::new(None);
+///     log.set_this(Some(log.clone()));
+///     drop(log);
+///     gc::shutdown(); // prints "log closed"
+/// }
+/// ```
 pub fn shutdown() {
-    collector::shutdown();
+    crate::builtins::program::finish();
 }

@@ -80,7 +80,7 @@ struct AtExit;
 
 impl Drop for AtExit {
     fn drop(&mut self) {
-        crate::collector::shutdown();
+        crate::builtins::program::finish();
         with(Heap::close);
     }
 }

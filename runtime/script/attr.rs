@@ -37,6 +37,12 @@ impl<T> Attr<T> {
         drop(former);
     }
 
+    /// Unsets it, if it is set.
+    pub(crate) fn unset_quietly(&self) {
+        let former = self.0.take();
+        drop(former);
+    }
+
     /// `del object.field`
     pub fn delete(&self, class: &'static str, field: &'static str) -> Result<()> {
         let former = self.0.take();

@@ -62,7 +62,7 @@ where
     heap::with(|heap| {
         // So that a collection finds it dead before finalizers run, even if its type can't be part of a cycle.
         generations::begin_tracking(heap, object.header());
-        if heap.is_closed() {
+        if heap.is_closed() || heap.collector.pending.is_over.get() {
             // As in Python, nothing is promised that late.
             drop(task.work.take());
             return;
@@ -220,7 +220,7 @@ trait Promise: Trace {
     fn ordinal(&self) -> u64;
     fn is_at_exit(&self) -> bool;
     fn run(&self);
-    fn forget(&self);
+    fn forget(&self) -> Option<Box<dyn Trace>>;
 }
 
 impl<T: Trace + ?Sized, S: Trace, R: 'static> Promise for Task<T, S, R> {
@@ -243,11 +243,8 @@ impl<T: Trace + ?Sized, S: Trace, R: 'static> Promise for Task<T, S, R> {
         }
     }
 
-    fn forget(&self) {
-        if let Some(work) = self.take_work() {
-            let entry = self.target.entry().expect("made by downgrading");
-            unraisable::catch(Origin::Drop, entry.table.type_name, || drop(work));
-        }
+    fn forget(&self) -> Option<Box<dyn Trace>> {
+        self.take_work().map(|work| Box::new(work.state) as Box<dyn Trace>)
     }
 }
 
@@ -256,11 +253,13 @@ pub(crate) struct Pending {
     promises: List<Gc<dyn Promise>>,
     /// How many were ever made.
     made: Cell<u64>,
+    /// Is it too late to promise anything?
+    is_over: Cell<bool>,
 }
 
 impl Pending {
     pub(crate) const fn new() -> Self {
-        Pending { promises: List::new(), made: Cell::new(0) }
+        Pending { promises: List::new(), made: Cell::new(0), is_over: Cell::new(false) }
     }
 
     fn add(&self, promise: Gc<dyn Promise>) {
@@ -312,10 +311,24 @@ pub(crate) fn run_at_exit() {
     }
 }
 
-/// Drops all promises that are left, without calling their functions.
-pub(crate) fn forget_all() {
-    let left = heap::with(|heap| heap.collector.pending.select(|_| true));
-    left.iter().rev().for_each(|promise| promise.forget());
+/// Nothing can be promised while it lives.
+pub(crate) struct NoPromises(());
+
+impl NoPromises {
+    /// Takes back all promises that are left; what they kept.
+    pub(crate) fn begin() -> (Self, Vec<Box<dyn Trace>>) {
+        let left = heap::with(|heap| {
+            heap.collector.pending.is_over.set(true);
+            heap.collector.pending.select(|_| true)
+        });
+        (NoPromises(()), left.iter().filter_map(|promise| promise.forget()).collect())
+    }
+}
+
+impl Drop for NoPromises {
+    fn drop(&mut self) {
+        heap::with(|heap| heap.collector.pending.is_over.set(false));
+    }
 }
 
 /// While it lives no collection starts by itself.

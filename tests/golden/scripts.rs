@@ -21,6 +21,27 @@ macro_rules! golden {
     )+};
 }
 
+/// Scripts that are whole programs.
+macro_rules! programs {
+    ($($test:ident $file:literal;)+) => {$(
+        mod $test {
+            include!(concat!($file, ".script"));
+
+            #[test]
+            fn $test() {
+                super::check(|| { main(); }, include_str!(concat!($file, ".out")));
+            }
+        }
+    )+};
+}
+
+programs! {
+    exit_atexit_order "470_exit_atexit_order";
+    exit_finalize "473_exit_finalize";
+    exit_sys_exit "474_exit_sys_exit";
+    exit_weakref_callback "477_exit_weakref_callback";
+}
+
 golden! {
     seed_getrefcount "001_seed_getrefcount";
     seed_cycle_del "002_seed_cycle_del";
@@ -159,6 +180,9 @@ golden! {
     weak_equality "263_weak_equality";
     weak_hash "264_weak_hash";
     weak_callback_exception "265_weak_callback_exception";
+    weak_proxy "266_weak_proxy";
+    weak_proxy_callback "267_weak_proxy_callback";
+    weak_to_method "269_weak_to_method";
     weak_chain_of_callbacks "271_weak_chain_of_callbacks";
     weak_list_scan "272_weak_list_scan";
     weak_scan_holds_last "273_weak_scan_holds_last";
@@ -201,6 +225,19 @@ golden! {
     yf_deep "409_yf_deep";
     yf_in_cycle "410_yf_in_cycle";
     yf_loop_detected "412_yf_loop_detected";
+    wvd_operations "301_wvd_operations";
+    wvd_cycle "302_wvd_cycle";
+    wvd_values_are_strong_while_held "304_wvd_values_are_strong_while_held";
+    wvd_resurrected "305_wvd_resurrected";
+    wkd_basic "310_wkd_basic";
+    wkd_value_refers_to_key "311_wkd_value_refers_to_key";
+    weakset_basic "320_weakset_basic";
+    weakset_algebra "322_weakset_algebra";
+    finalize_basic "330_finalize_basic";
+    finalize_order "331_finalize_order";
+    finalize_cycle "333_finalize_cycle";
+    finalize_resurrected "334_finalize_resurrected";
+    finalize_exception "335_finalize_exception";
     exc_handler_name_cleared "430_exc_handler_name_cleared";
     exc_finally_order "433_exc_finally_order";
     exc_with_exit "435_exc_with_exit";
@@ -211,6 +248,7 @@ golden! {
     exc_chained_context_lifetime "441_exc_chained_context_lifetime";
     exit_global_del "471_exit_global_del";
     prog_doubly_linked_list "500_prog_doubly_linked_list";
+    exit_thread_locals "476_exit_thread_locals";
     prog_observer "502_prog_observer";
     prog_dom_tree "503_prog_dom_tree";
     prog_tarjan_scc "504_prog_tarjan_scc";
@@ -221,6 +259,7 @@ golden! {
     prog_sieve_generators "512_prog_sieve_generators";
     prog_tree_walkers "513_prog_tree_walkers";
     prog_persistent_map "515_prog_persistent_map";
+    prog_memo_cache "514_prog_memo_cache";
     prog_random_graph_model "516_prog_random_graph_model";
     prog_push_pipeline "519_prog_push_pipeline";
     closures_are_counted "600_closures_are_counted";

@@ -35,8 +35,8 @@ impl Expander<'_> {
             _ => {
                 let kind = self.types.kind(value);
                 let wanted = Some(kind.unwrapped().clone()).filter(|kind| !matches!(kind, Kind::Unknown));
-                if let Kind::Optional(inner) = &kind {
-                    return self.attribute_of_optional(expr, value, inner, name);
+                if matches!(kind, Kind::Optional(_)) {
+                    return self.attribute_of_optional(expr, value, kind.unwrapped(), name);
                 }
                 self.with_operands(&[(value, wanted)], |this, refs| this.attribute_of(expr, refs[0].clone(), name))
             }
@@ -56,14 +56,25 @@ impl Expander<'_> {
 
     /// A reference to the object that an attribute or a method is wanted of; `None` raises.
     pub fn receiver(&mut self, value: &Expr, inner: &Kind, name: &str, at: usize) -> super::operand::Operand {
-        let py = self.py.clone();
-        let kind = self.types.kind(value);
-        if !matches!(kind, Kind::Optional(_)) {
-            return self.operand(value, None, at, &[]);
+        match self.reached(value, inner, name) {
+            Some(object) => self.held(object, inner, at),
+            None => self.operand(value, None, at, &[]),
         }
-        let found = self.value(value);
-        let checked = self.fallible(quote!(#py::attribute_of_none(#found, #name)), value.span);
-        self.held(checked, inner, at)
+    }
+
+    /// The object behind a value that may be `None` or is a proxy, owned.
+    pub fn reached(&mut self, value: &Expr, inner: &Kind, name: &str) -> Option<TokenStream> {
+        let py = self.py.clone();
+        let mut kind = self.types.kind(value);
+        if !matches!(kind, Kind::Optional(_)) && !kind.is_proxy() {
+            return None;
+        }
+        let mut found = self.value(value);
+        if let Kind::Optional(present) = kind {
+            found = self.fallible(quote!(#py::attribute_of_none(#found, #name)), value.span);
+            kind = *present;
+        }
+        Some(self.coerce(found, &kind, inner, value.span))
     }
 
     /// An attribute of an object that is there, by reference.
@@ -221,7 +232,12 @@ impl Expander<'_> {
         let wanted = self.types.kind(target);
         let value = self.coerce(value, kind, &wanted, span);
         match self.types.members.get(&target.id).cloned() {
-            Some(Member::Field { name: field, .. }) => {
+            Some(Member::Field { class, name: field }) => {
+                let is_builtin = self.model.classes.get(&class).is_some_and(|class| class.origin == Origin::Builtin);
+                if is_builtin {
+                    let setter = format_ident!("set_{}", field, span = span);
+                    return quote!((#owner).#setter(#value));
+                }
                 let stored = stored(&field);
                 quote!((#owner).#stored.set(#value))
             }
@@ -280,7 +296,7 @@ impl Expander<'_> {
             return found;
         }
         match (owner.name(), owner.args()) {
-            (Some("dict"), [key, _]) => key.clone(),
+            (Some("dict" | "WeakValueDictionary" | "WeakKeyDictionary"), [key, _]) => key.clone(),
             (Some("list" | "str" | "Seq" | "bytes"), _) => Kind::int(),
             _ => found.unwrapped().clone(),
         }

@@ -30,7 +30,7 @@ impl Expander<'_> {
             }
             ("str", []) => quote!(#py::Str::lit("")),
             ("str", [value]) => self.lookup(quote!(#py::protocol::Show::str), value, span),
-            ("repr", [value]) => self.lookup(quote!(#py::protocol::Show::repr), value, span),
+            ("repr", [value]) => self.about(quote!(#py::protocol::Show::repr), value, span),
             ("format", [value, spec]) => {
                 let spec = self.value(spec);
                 self.with_operands(&[(value, None)], |this, refs| {
@@ -43,7 +43,7 @@ impl Expander<'_> {
             }
             ("bool", [value]) => self.condition(value),
             ("bool", []) => quote!(false),
-            ("hash", [value]) => self.lookup(quote!(#py::protocol::Hashed::hash), value, span),
+            ("hash", [value]) => self.about(quote!(#py::protocol::Hashed::hash), value, span),
             ("id", [value]) => self.with_operands(&[(value, None)], |_, refs| {
                 let value = &refs[0];
                 quote!(#py::protocol::Identity::id(#value))
@@ -137,6 +137,21 @@ impl Expander<'_> {
 
     /// A function of one value that is only looked at.
     fn lookup(&mut self, function: TokenStream, value: &Expr, span: Span) -> TokenStream {
+        let object = self.behind_proxy(value);
+        self.with_operands(&[(value, object)], |this, refs| {
+            let value = &refs[0];
+            this.fallible(quote!(#function(#value)), span)
+        })
+    }
+
+    /// The kind of the object that a proxy stands for.
+    pub fn behind_proxy(&self, value: &Expr) -> Option<Kind> {
+        let kind = self.types.kind(value);
+        kind.is_proxy().then(|| kind.unwrapped().clone())
+    }
+
+    /// What is asked about a value itself, be it a proxy or not.
+    fn about(&mut self, function: TokenStream, value: &Expr, span: Span) -> TokenStream {
         self.with_operands(&[(value, None)], |this, refs| {
             let value = &refs[0];
             this.fallible(quote!(#function(#value)), span)
@@ -144,7 +159,7 @@ impl Expander<'_> {
     }
 
     /// A function over the items of a value: a comprehension between its parentheses is run as a list.
-    fn over_items(&mut self, function: TokenStream, value: &Expr, span: Span) -> TokenStream {
+    pub fn over_items(&mut self, function: TokenStream, value: &Expr, span: Span) -> TokenStream {
         if let ExprKind::Comprehension(_) | ExprKind::Call { .. } = value.kind
             && (self.is_lazy(value) || self.types.kind(value).is("Iterator"))
         {
@@ -207,7 +222,7 @@ impl Expander<'_> {
         };
         let kind = declared.unwrap_or(kind);
         let wanted = Some(kind.unwrapped().clone());
-        let optional = matches!(kind, Kind::Optional(_));
+        let optional = matches!(kind, Kind::Optional(_)) && !kind.is_proxy();
         let (held, result) = (self.own("tested"), self.own("result"));
         let mut tests = Vec::new();
         for class in classes {
@@ -220,6 +235,10 @@ impl Expander<'_> {
             _ => None,
         };
         let found = match var {
+            _ if self.types.kind(value).is_proxy() => {
+                let object = self.types.kind(value).unwrapped().clone();
+                self.value_as(value, &object)
+            }
             Some(var) => self.read(var, value.span),
             None => self.value(value),
         };

@@ -205,14 +205,12 @@ impl Expander<'_> {
         method: &str,
         args: &[Argument],
     ) -> super::operand::Operand {
-        if self.counted || matches!(self.types.kind(value), Kind::Optional(_)) {
-            let py = self.py.clone();
-            let found = self.value(value);
-            let found = match self.types.kind(value) {
-                Kind::Optional(_) => self.fallible(quote!(#py::attribute_of_none(#found, #method)), value.span),
-                _ => found,
-            };
-            return self.held(found, kind, 9);
+        if let Some(object) = self.reached(value, kind, method) {
+            return self.held(object, kind, 9);
+        }
+        if self.counted {
+            let object = self.value(value);
+            return self.held(object, kind, 9);
         }
         let later: Vec<&Expr> = args.iter().map(|arg| &arg.value).collect();
         self.operand(value, None, 9, &later)
@@ -283,10 +281,16 @@ impl Expander<'_> {
         let py = self.py.clone();
         let span = callee.end;
         let kind = self.types.kind(callee).unwrapped().clone();
-        if kind.is("weak") {
+        if kind.is("weak") || kind.is("WeakMethod") {
             return self.with_operands(&[(callee, Some(kind))], |_, refs| {
                 let reference = &refs[0];
                 quote!((#reference).call())
+            });
+        }
+        if kind.is("finalize") {
+            return self.with_operands(&[(callee, Some(kind))], |this, refs| {
+                let promise = &refs[0];
+                this.fallible(quote!((#promise).call()), span)
             });
         }
         if let Kind::Class(class) = &kind {
@@ -340,7 +344,7 @@ impl Expander<'_> {
         self.assemble(vec![operand], |this, refs| {
             let receiver = refs[0].clone();
             match (class, name, args.len()) {
-                ("dict", "get" | "pop", _) => this.dict_lookup(receiver, name, &kind, plan, args, span),
+                ("dict" | "WeakValueDictionary" | "WeakKeyDictionary", "get" | "pop", _) => this.dict_lookup(receiver, name, &kind, plan, args, span),
                 ("list", "sort", _) => this.sort(receiver, args, span),
                 ("list", "index", 1) => {
                     let item = kind.args().first().cloned();
@@ -484,80 +488,6 @@ impl Expander<'_> {
                 self.fallible(quote!((#receiver).sort_by_key(&#key, #reverse)), span)
             }
             None => self.fallible(quote!((#receiver).sort(#reverse)), span),
-        }
-    }
-
-    fn call_module(&mut self, module: &str, name: &str, plan: &Plan, args: &[Argument], span: Span) -> TokenStream {
-        let py = self.py.clone();
-        let module_name = ident(module, span);
-        let name_ident = ident(name, span);
-        match (module, name) {
-            ("sys", "getrefcount") => self.refcount(args),
-            ("weakref", "ref") => self.weak_reference(plan, args),
-            ("atexit", "register") => self.register(args),
-            _ => self.lent_call(quote!(#py::#module_name::#name_ident), plan, args, span),
-        }
-    }
-
-    /// The runtime counts the argument as one more reference, as CPython does; a value that is made or copied for the
-    /// call is that one.
-    fn refcount(&mut self, args: &[Argument]) -> TokenStream {
-        let py = self.py.clone();
-        let Some(arg) = args.first() else { return TokenStream::new() };
-        if let Some(reference) = self.stable(&arg.value, &[]) {
-            return quote!(#py::sys::getrefcount(#reference));
-        }
-        let value = self.value(&arg.value);
-        let held = self.own("counted");
-        quote!({ let #held = #value; #py::sys::getrefcount(&#held) - 1 })
-    }
-
-    fn weak_reference(&mut self, plan: &Plan, args: &[Argument]) -> TokenStream {
-        let py = self.py.clone();
-        let Some(object) = args.first() else { return TokenStream::new() };
-        let kind = plan.params.first().cloned().unwrap_or(Kind::Unknown);
-        let callback = args.get(1).filter(|arg| !matches!(arg.value.kind, ExprKind::None));
-        // A callback that takes references to a base gets one.
-        let kind = match callback.map(|callback| self.types.kind(&callback.value)) {
-            Some(Kind::Function(params, _)) => match params.first().map(Kind::args) {
-                Some([referent]) if !matches!(referent, Kind::Unknown) => referent.clone(),
-                _ => kind,
-            },
-            _ => kind,
-        };
-        let callback = callback.map(|callback| {
-            let wanted = Kind::Function(vec![Kind::with("weak", vec![kind.clone()])], Box::new(Kind::None));
-            self.value_as(&callback.value, &wanted)
-        });
-        self.with_operands(&[(&object.value, Some(kind))], |_, refs| {
-            let object = &refs[0];
-            match callback {
-                Some(callback) => quote!(#py::weakref::reference_with_callback(#object, &#callback)),
-                None => quote!(#py::weakref::reference(#object)),
-            }
-        })
-    }
-
-    fn register(&mut self, args: &[Argument]) -> TokenStream {
-        let py = self.py.clone();
-        let Some((function, rest)) = args.split_first() else { return TokenStream::new() };
-        let Kind::Function(params, _) = self.types.kind(&function.value) else {
-            return TokenStream::new();
-        };
-        let callback = self.value(&function.value);
-        let values: Vec<TokenStream> =
-            rest.iter().zip(&params).map(|(arg, kind)| self.value_as(&arg.value, kind)).collect();
-        let callee = self.own("callee");
-        let names: Vec<Ident> = (0..values.len()).map(|at| self.own(&format!("argument{at}"))).collect();
-        quote! {
-            #py::atexit::register(#py::Function::new(
-                "atexit",
-                (#callback, #(#values,)*),
-                |(#callee, #(#names,)*), ()| {
-                    let _ = #callee.call((#(::core::clone::Clone::clone(#names),)*))?;
-                    ::core::result::Result::Ok(())
-                },
-            ))
         }
     }
 }

@@ -255,10 +255,17 @@ impl Expander<'_> {
                         pub fn #shared() -> #py::Constant<#ty> { #py::Constant(|| #value) }
                     }
                 } else {
+                    // At the end of a program its value is let go with the global names.
+                    let made = match kind.is_plain() {
+                        true => quote!(#py::Attr::new(#value)),
+                        false => quote!(#py::program::class_attribute(#value, |visit| {
+                            let _ = VALUE.try_with(|value| visit(value));
+                        })),
+                    };
                     quote! {
                     #[doc(hidden)]
                     pub fn #shared() -> &'static ::std::thread::LocalKey<#py::Attr<#ty>> {
-                        ::std::thread_local! { static VALUE: #py::Attr<#ty> = #py::Attr::new(#value); }
+                        ::std::thread_local! { static VALUE: #py::Attr<#ty> = #made; }
                         &VALUE
                     }
                     }

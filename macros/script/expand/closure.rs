@@ -66,8 +66,24 @@ impl Expander<'_> {
 
     /// `object.method` as a value: it keeps the object.
     pub fn bound_method(&mut self, expr: &Expr, value: &Expr, class: &str, method: &str) -> TokenStream {
-        let py = self.py.clone();
         let kind = self.types.kind(value).unwrapped().clone();
+        let object = match kind {
+            Kind::Class(_) => TokenStream::new(),
+            _ => self.value_as(value, &kind),
+        };
+        self.method_of(expr, object, &kind, class, method)
+    }
+
+    /// The method of an object, which is given by its value and its kind, or of a class.
+    pub fn method_of(
+        &mut self,
+        expr: &Expr,
+        object: TokenStream,
+        kind: &Kind,
+        class: &str,
+        method: &str,
+    ) -> TokenStream {
+        let py = self.py.clone();
         let Kind::Function(params, result) = self.types.kind(expr) else {
             return TokenStream::new();
         };
@@ -94,8 +110,7 @@ impl Expander<'_> {
         let held = self.own("object");
         let receiver = quote!(#held);
         let call = finish(quote!(#path::#name(#receiver, #(#names),*)));
-        let object = self.value_as(value, &kind);
-        let ty = self.ty(&kind);
+        let ty = self.ty(kind);
         quote!(#py::Function::<(#(#types,)*), #result>::new(#method, #object, |#held: &#ty, (#(#names,)*)| #call))
     }
 

@@ -48,6 +48,7 @@ impl Expander<'_> {
             (Kind::Unknown | Kind::Var(_), _) | (_, Kind::Unknown | Kind::Var(_)) => false,
             (Kind::Optional(kind), Kind::Optional(wanted)) => self.converts(expr, kind, wanted),
             (Kind::Optional(_), _) | (_, Kind::Optional(_)) => true,
+            (kind, wanted) if kind.is_proxy() => !wanted.is_proxy(),
             (Kind::Named(name, _), Kind::Named(wanted, _)) => name != wanted && !self.are_exceptions(name, wanted),
             (Kind::Function(params, _), Kind::Function(wanted, _)) => params.len() != wanted.len(),
             _ => false,
@@ -93,6 +94,13 @@ impl Expander<'_> {
                 let name = wanted.to_string();
                 let value = self.fallible(quote!(#py::not_none(#value, #name)), span);
                 self.coerce(value, inner, wanted, span)
+            }
+            (Kind::Named(_, args), wanted) if kind.is_proxy() && !wanted.is_proxy() && !wanted.is("any") => {
+                let object = self.fallible(quote!(#value.object()), span);
+                match args.first() {
+                    Some(inner) => self.coerce(object, inner, wanted, span),
+                    None => object,
+                }
             }
             (Kind::Named(name, _), Kind::Named(wanted_name, wanted_args)) if name != wanted_name => {
                 self.convert(value, name, wanted, wanted_name, wanted_args, span)

@@ -185,6 +185,14 @@ impl Expander<'_> {
     /// The exception takes the frame's locals along; they die with it, in order.
     pub fn leave(&mut self, scope: ScopeId) -> TokenStream {
         let raised = self.own("raised");
+        match self.kept(scope) {
+            Some(frame) => quote!(#raised.keep(::std::boxed::Box::new(#frame))),
+            None => quote!(#raised),
+        }
+    }
+
+    /// The values of a frame's names, in the order in which they are released, as pairs in pairs.
+    fn kept(&mut self, scope: ScopeId) -> Option<TokenStream> {
         let mut kept = Vec::new();
         for var in self.release_order(scope) {
             if !self.is_kept(var) {
@@ -197,11 +205,8 @@ impl Expander<'_> {
                 _ => {}
             }
         }
-        let Some(last) = kept.pop() else {
-            return quote!(#raised);
-        };
-        let frame = kept.into_iter().rev().fold(quote!((#last,)), |rest, value| quote!((#value, #rest)));
-        quote!(#raised.keep(::std::boxed::Box::new(#frame)))
+        let last = kept.pop()?;
+        Some(kept.into_iter().rev().fold(quote!((#last,)), |rest, value| quote!((#value, #rest))))
     }
 
     /// A script that runs where it stands.
@@ -249,6 +254,42 @@ impl Expander<'_> {
         };
         self.frame.exits.clear();
         quote!({ #tokens })
+    }
+
+    /// A script that is a whole program: the names at its top are let go at the end of the program, as a module's are.
+    ///
+    /// ```text
+    /// fn main() -> ExitCode { program::run(|| { …; Ended::new(result, names) }) }
+    /// ```
+    pub fn program(&mut self, script: &Script) -> TokenStream {
+        let items = self.hoisted(&script.body);
+        let declarations = self.declarations(0);
+        let (label, raise) = (self.label("script"), self.label("raise"));
+        self.frame.exits.push(Exit::Script { label: label.clone() });
+        self.frame.exits.push(Exit::Function { label: raise.clone() });
+        let body = self.stmts(&script.body);
+        self.frame.exits.clear();
+        let names = self.kept(0).unwrap_or_else(|| quote!(()));
+        let (ended, raised) = (self.own("ended"), self.own("raised"));
+        let lints = lints();
+        let py = &self.py;
+        quote! {
+            #lints
+            fn main() -> ::std::process::ExitCode {
+                #py::program::run(|| {
+                    #items
+                    #declarations
+                    let #ended: #py::Result<()> = #label: {
+                        let #raised: #py::Exception = #raise: {
+                            #body
+                            break #label ::core::result::Result::Ok(());
+                        };
+                        ::core::result::Result::Err(#raised)
+                    };
+                    #py::program::Ended::new(#ended, #names)
+                })
+            }
+        }
     }
 
     fn script_value(&mut self, script: &Script) -> TokenStream {

@@ -20,6 +20,7 @@ mod function;
 mod generator;
 mod hierarchy;
 mod method;
+mod module;
 mod name;
 mod operand;
 mod operator;
@@ -107,12 +108,16 @@ pub fn expand(
         paths,
         py: quote!(#private::py),
         scope: 0,
-        frame: Frame::new("<script>", None, script.raises.is_some()),
+        frame: match script.main {
+            Some(_) => Frame::new("<module>", None, true),
+            None => Frame::new("<script>", None, script.raises.is_some()),
+        },
         counted,
     };
-    match is_items(script) {
-        true => expander.items(&script.body),
-        false => expander.script(script),
+    match (is_items(script), script.main) {
+        (true, _) => expander.items(&script.body),
+        (false, Some(_)) => expander.program(script),
+        (false, None) => expander.script(script),
     }
 }
 

@@ -140,14 +140,14 @@ impl Expander<'_> {
 
     fn comparison(&mut self, left: &Expr, op: CompareOp, right: &Expr, span: Span) -> TokenStream {
         let (left_kind, right_kind) = (self.types.kind(left), self.types.kind(right));
-        if let Some(test) = self.none_test(left, op, right) {
+        if let Some(test) = self.none_test(left, op, right).or_else(|| self.proxy_test(left, op, right)) {
             return test;
         }
         let mut wanted = (left_kind.clone(), right_kind.clone());
         if !matches!(op, CompareOp::In | CompareOp::NotIn) {
             wanted = self.comparable(&left_kind, &right_kind, op);
-        } else if let Kind::Optional(inner) = &right_kind {
-            wanted.1 = (**inner).clone();
+        } else {
+            wanted.1 = right_kind.unwrapped().clone();
         }
         let place = |kind: &Kind| Some(kind.clone()).filter(|kind| !matches!(kind, Kind::Unknown));
         let operands = [(left, place(&wanted.0)), (right, place(&wanted.1))];
@@ -196,6 +196,34 @@ impl Expander<'_> {
                 quote!({ let _ = #value; #negated })
             }
         })
+    }
+
+    /// `p is x`: a proxy is the same as itself only, and no object.
+    fn proxy_test(&mut self, left: &Expr, op: CompareOp, right: &Expr) -> Option<TokenStream> {
+        let negated = match op {
+            CompareOp::Is => false,
+            CompareOp::IsNot => true,
+            _ => return None,
+        };
+        let (left_kind, right_kind) = (self.types.kind(left), self.types.kind(right));
+        if !left_kind.is_proxy() && !right_kind.is_proxy() {
+            return None;
+        }
+        let is_optional = |kind: &Kind| matches!(kind, Kind::Optional(_));
+        let py = self.py.clone();
+        match left_kind.is_proxy() && right_kind.is_proxy() && is_optional(&left_kind) == is_optional(&right_kind) {
+            true => Some(self.with_operands(&[(left, None), (right, None)], |_, refs| {
+                let (left, right) = (&refs[0], &refs[1]);
+                match negated {
+                    true => quote!((!#py::protocol::Identity::is(#left, #right))),
+                    false => quote!(#py::protocol::Identity::is(#left, #right)),
+                }
+            })),
+            false => {
+                let (left, right) = (self.value(left), self.value(right));
+                Some(quote!({ let _ = (#left, #right); #negated }))
+            }
+        }
     }
 
     /// The kinds that both sides are brought to.
@@ -397,7 +425,10 @@ impl Expander<'_> {
             }
             return self.operate(op, left, left_kind, right, right_kind, span);
         }
-        let mutable = matches!(left_kind.name(), Some("list" | "set" | "dict"));
+        let mutable = matches!(
+            left_kind.name(),
+            Some("list" | "set" | "dict" | "WeakSet" | "WeakValueDictionary" | "WeakKeyDictionary")
+        );
         if !mutable {
             return self.operate(op, left, left_kind, right, right_kind, span);
         }

@@ -405,7 +405,8 @@ impl Expander<'_> {
             return self.object_iterator(iterable, &kind);
         }
         let span = iterable.span;
-        self.with_operands(&[(iterable, None)], |this, refs| {
+        let object = self.behind_proxy(iterable);
+        self.with_operands(&[(iterable, object)], |this, refs| {
             let reference = &refs[0];
             this.fallible(quote!(#py::protocol::Iterate::iter(#reference)), span)
         })

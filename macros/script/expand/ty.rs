@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use super::{Expander, ident};
-use crate::script::kind::Kind;
+use crate::script::kind::{Kind, PROXY};
 use crate::script::model::Origin;
 
 impl Expander<'_> {
@@ -45,6 +45,22 @@ impl Expander<'_> {
             "Seq" => quote!(#py::Seq<#(#types),*>),
             "range" => quote!(#py::Range),
             "weak" => quote!(#py::Ref<#(#types),*>),
+            PROXY => quote!(#py::Proxy<#(#types),*>),
+            "WeakMethod" | "WeakValueDictionary" | "WeakKeyDictionary" | "WeakSet" | "Thread" => {
+                let name = Ident::new(name, Span::call_site());
+                match types.is_empty() {
+                    true => quote!(#py::#name),
+                    false => quote!(#py::#name<#(#types),*>),
+                }
+            }
+            "finalize" => match args {
+                [params, object] => {
+                    let params = params.args().iter().map(|param| self.ty(param));
+                    let object = self.ty(object);
+                    quote!(#py::Finalize<(#(#params,)*), #object>)
+                }
+                _ => quote!(_),
+            },
             "Iterator" => quote!(#py::Iter<#(#types),*>),
             "Generator" => {
                 let sent = self.ty(&args.get(1).map_or(Kind::Unknown, Kind::sent));

@@ -243,7 +243,7 @@ impl Infer<'_> {
     pub fn container_method(&mut self, class: &str, kinds: &[Kind], name: &Ident, args: &[Argument]) -> Option<Plan> {
         let text = name.to_string();
         let result = match (class, text.as_str(), kinds) {
-            ("dict", "get" | "pop", [key, value]) if args.len() <= 2 => {
+            ("dict" | "WeakValueDictionary" | "WeakKeyDictionary", "get" | "pop", [key, value]) if args.len() <= 2 => {
                 for (arg, wanted) in args.iter().zip([key, value]) {
                     let kind = self.expr(&arg.value, Some(wanted));
                     if !matches!(kind, Kind::None) {
@@ -279,49 +279,5 @@ impl Infer<'_> {
         };
         let target = Target::BuiltinMethod { class: class.to_owned(), name: text };
         Some(Plan { result, args: (0..args.len()).map(Some).collect(), ..Plan::loose(target) })
-    }
-
-    /// Functions of modules that take anything.
-    pub fn module_function(
-        &mut self,
-        module: &str,
-        name: &Ident,
-        args: &[Argument],
-        expected: Option<&Kind>,
-    ) -> Option<Plan> {
-        let text = name.to_string();
-        let mut params = Vec::new();
-        let result = match (module, text.as_str()) {
-            ("weakref", "ref") => {
-                let kind = self.expr(&args.first()?.value, None);
-                let kind = self.shallow(&kind).unwrapped().clone();
-                let kind = self.wanted_referent(expected, &kind).unwrap_or(kind);
-                params.push(kind.clone());
-                let weak = Kind::with("weak", vec![kind]);
-                if let Some(callback) = args.get(1) {
-                    let wanted = Kind::Function(vec![weak.clone()], Box::new(Kind::None));
-                    self.expr(&callback.value, Some(&wanted));
-                }
-                weak
-            }
-            ("atexit", "register") | ("weakref", "finalize") => {
-                args.iter().for_each(|arg| {
-                    self.expr(&arg.value, None);
-                });
-                Kind::Unknown
-            }
-            _ => return None,
-        };
-        let target = Target::Module { module: module.to_owned(), name: text };
-        Some(Plan { result, params, args: (0..args.len()).map(Some).collect(), ..Plan::loose(target) })
-    }
-
-    /// The `T` of a `weak[T]` that is due, for a reference to an object of a class below it.
-    fn wanted_referent(&self, expected: Option<&Kind>, kind: &Kind) -> Option<Kind> {
-        let expected = self.shallow(expected?);
-        let [referent] = expected.unwrapped().args() else { return None };
-        let referent = self.shallow(referent);
-        let fits = expected.unwrapped().is("weak") && self.model.is_subclass(kind.name()?, referent.name()?);
-        fits.then_some(referent)
     }
 }

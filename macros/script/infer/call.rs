@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use proc_macro2::{Ident, Span};
 
+use super::module::special_functions;
 use super::{Infer, Member, Plan, Target};
 use crate::script::kind::Kind;
 use crate::script::message;
@@ -157,10 +158,14 @@ impl Infer<'_> {
                     ..Plan::loose(Target::Value)
                 }
             }
-            Kind::Named(name, items) if &**name == "weak" => {
+            Kind::Named(name, items) if matches!(&**name, "weak" | "WeakMethod") => {
                 self.positional(&[], span, args);
                 let result = items.first().cloned().unwrap_or(Kind::Unknown).optional();
                 Plan { result, ..Plan::loose(Target::Value) }
+            }
+            Kind::Named(name, _) if &**name == "finalize" => {
+                self.positional(&[], span, args);
+                Plan { result: Kind::named("any"), ..Plan::loose(Target::Value) }
             }
             Kind::Named(name, kinds) => match self.model.method(name, "__call__") {
                 Some((class, signature)) => {
@@ -199,6 +204,7 @@ impl Infer<'_> {
             let kind = self.expr(&arg.value, wanted.as_ref());
             if let Some(wanted) = wanted {
                 self.flow(&kind, &wanted);
+                self.keeps_weak(&kind, &wanted, arg.value.span);
             }
             if let Some(name) = &arg.name {
                 self.error(name.span(), "a function in a variable takes its arguments by position");
@@ -306,7 +312,7 @@ impl Infer<'_> {
         }
         self.loose(&args);
         let builtin = self.model.classes.get(class).is_some_and(|class| class.origin == Origin::Builtin);
-        if builtin && !matches!(class, "weak") {
+        if builtin {
             let members = self.model.members_of(class);
             if let Some(meant) = message::suggestion(&name.to_string(), members.iter().map(String::as_str)) {
                 self.error(name.span(), format!("`{class}` has no method `{name}`\nhelp: did you mean `{meant}`?"));
@@ -407,7 +413,7 @@ impl Infer<'_> {
 
     pub fn call_module(&mut self, module: &str, name: &Ident, args: Arguments<'_>, expected: Option<&Kind>) -> Plan {
         let text = name.to_string();
-        if let Some(plan) = self.module_function(module, name, &args, expected) {
+        if let Some(plan) = self.module_function(module, name, args, expected) {
             return plan;
         }
         let target = Target::Module { module: module.to_owned(), name: text.clone() };
@@ -423,7 +429,8 @@ impl Infer<'_> {
             }
             None => {
                 let known = self.model.members_of(module);
-                if let Some(meant) = message::suggestion(&text, known.iter().map(String::as_str)) {
+                let known = known.iter().map(String::as_str).chain(special_functions(module).iter().copied());
+                if let Some(meant) = message::suggestion(&text, known) {
                     self.error(
                         name.span(),
                         format!("the module `{module}` has no `{text}`\nhelp: did you mean `{meant}`?"),
@@ -455,6 +462,7 @@ impl Infer<'_> {
                 let kind = self.expr(&arg.value, params.get(at));
                 if let Some(param) = params.get(at) {
                     self.flow(&kind, param);
+                    self.keeps_weak(&kind, param, arg.value.span);
                 }
             }
         }

@@ -526,7 +526,7 @@ impl Infer<'_> {
             (Some("bytes"), _) if is_slice => owner,
             (Some("bytes"), _) => Kind::int(),
             (Some("str"), _) => Kind::str(),
-            (Some("dict"), [key, value]) => {
+            (Some("dict" | "WeakValueDictionary" | "WeakKeyDictionary"), [key, value]) => {
                 self.flow(&index_kind, key);
                 value.clone()
             }
@@ -801,6 +801,7 @@ impl Infer<'_> {
         let mut frame = self.frame.clone();
         frame.raises = true;
         frame.is_script = false;
+        frame.is_program = false;
         frame.result = None;
         frame.no_yield = Some(message::YIELD_IN_LAMBDA);
         let frame = std::mem::replace(&mut self.frame, frame);

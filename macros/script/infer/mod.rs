@@ -8,6 +8,7 @@ mod construct;
 mod default;
 mod expr;
 mod generator;
+mod module;
 mod plan;
 mod stmt;
 mod unify;
@@ -26,6 +27,7 @@ use crate::report::Report;
 
 pub use construct::{MESSAGE, constructor};
 pub use expr::literal_index;
+pub use module::thread_parts;
 pub use plan::{Member, Plan, Target};
 
 /// What was found out.
@@ -103,6 +105,8 @@ struct Frame {
     tries: usize,
     class: Option<String>,
     is_script: bool,
+    /// The top of a script with `main;`.
+    is_program: bool,
     handlers: usize,
     yields: Option<Rc<Yields>>,
     /// Why nothing can yield here.
@@ -114,8 +118,9 @@ struct Frame {
 impl Frame {
     fn script(script: &Script) -> Frame {
         Frame {
-            raises: script.raises.is_some(),
+            raises: script.raises.is_some() || script.main.is_some(),
             is_script: true,
+            is_program: script.main.is_some(),
             no_yield: Some(message::YIELD_OUTSIDE),
             ..Frame::default()
         }

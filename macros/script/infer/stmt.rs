@@ -116,6 +116,9 @@ impl Infer<'_> {
             StmtKind::Class(class) => self.class(class),
             StmtKind::Nonlocal(names) => {
                 for name in names {
+                    if self.frame.is_program {
+                        self.error(name.span(), "there is no Rust around a program that `nonlocal` could name");
+                    }
                     if !self.frame.is_script && self.scopes.var(self.scope, &name.to_string()).is_none() {
                         self.error(name.span(), format!("no enclosing function binds `{name}`"));
                     }
@@ -218,6 +221,7 @@ impl Infer<'_> {
         if let Some(value) = value {
             let found = self.expr(value, Some(&kind));
             self.flow(&found, &kind);
+            self.keeps_weak(&found, &kind, value.span);
         }
     }
 
@@ -238,6 +242,7 @@ impl Infer<'_> {
                 self.stores.insert(target.id);
                 let wanted = self.expr(target, None);
                 self.flow(kind, &wanted);
+                self.keeps_weak(kind, &wanted, target.span);
                 self.check_assignable(target);
             }
             _ => {
@@ -279,6 +284,7 @@ impl Infer<'_> {
         let known = self.vars[var].clone();
         if self.scopes.vars[var].annotation.is_some() || self.scopes.vars[var].foreign {
             self.flow(kind, &known);
+            self.keeps_weak(kind, &known, span);
             return;
         }
         if self.scopes.vars[var].def.is_some() {
@@ -331,6 +337,7 @@ impl Infer<'_> {
             let kind = self.expr(value, result.as_ref());
             if let Some(wanted) = &result {
                 self.flow(&kind, wanted);
+                self.keeps_weak(&kind, wanted, value.span);
             }
             if matches!(result, Some(Kind::None)) && !matches!(kind, Kind::None | Kind::Unknown | Kind::Var(_)) {
                 let kind = self.resolved(&kind);

@@ -1,7 +1,7 @@
 //! Kinds that must agree.
 
 use super::Infer;
-use crate::script::kind::Kind;
+use crate::script::kind::{Kind, PROXY};
 use crate::script::model::Signature;
 
 impl Infer<'_> {
@@ -156,6 +156,7 @@ impl Infer<'_> {
             ("DictItems", [key, value]) => Some(Kind::with("tuple", vec![key.clone(), value.clone()])),
             ("str", _) => Some(Kind::str()),
             ("bytes" | "range", _) => Some(Kind::int()),
+            (PROXY, [object]) => self.item_of(object),
             ("tuple", items) => {
                 let mut item = items.first()?.clone();
                 for other in &items[1..] {

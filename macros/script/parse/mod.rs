@@ -52,16 +52,24 @@ const DEPTH_LIMIT: usize = 120;
 
 impl Parser<'_> {
     fn script(&mut self, tokens: &mut Tokens) -> Script {
-        let raises = self.script_raises(tokens);
+        let main = self.announced(tokens, "main");
+        let raises = self.announced(tokens, "raises");
+        if let (Some(_), Some(raises)) = (main, raises) {
+            self.complain(raises, "a program may raise without saying so\nhelp: leave `raises;` out");
+        }
         let (body, value) = self.statements(tokens, true);
-        Script { body, value, raises }
+        if let (Some(_), Some(value)) = (main, &value) {
+            self.complain(value.span, "a program has no value\nhelp: end the statement with `;`");
+        }
+        Script { body, value, raises, main }
     }
 
-    fn script_raises(&mut self, tokens: &mut Tokens) -> Option<Span> {
+    /// A word with `;` after it, which says something about the whole script.
+    fn announced(&mut self, tokens: &mut Tokens, word: &str) -> Option<Span> {
         let start = tokens.position();
-        let raises = tokens.take_word("raises")?;
+        let span = tokens.take_word(word)?;
         if tokens.take_char(';').is_some() {
-            return Some(raises);
+            return Some(span);
         }
         tokens.rewind(start);
         None

@@ -4,6 +4,7 @@ mod classes;
 mod defaults;
 mod errors;
 mod generators;
+mod modules;
 
 use proc_macro2::{TokenStream, TokenTree};
 

@@ -6,7 +6,6 @@ use crate::builtins::{Any, AnyValue, Dict, Function, Referent, Result, Str, atex
 use crate::cell::ByValue;
 use crate::trace::{Trace, Tracer};
 use crate::weak;
-use core::any::Any as RustAny;
 
 /// Python's `weakref.finalize`: what is promised for the death of an object `V`. `A` is the tuple of the function's
 /// parameters.
@@ -55,9 +54,7 @@ where
 
 fn call<A: Arguments, R: AnyValue>(function: &Any, arguments: A) -> Result<Any> {
     let Some(function) = function.get::<Function<A, R>>() else { return Ok(Any::none()) };
-    let result = function.call(arguments)?;
-    let is_none = (&result as &dyn RustAny).is::<()>();
-    Ok(if is_none { Any::none() } else { Any::from(result) })
+    function.call(arguments).map(Any::from)
 }
 
 impl<A: Arguments, V: Referent> Finalize<A, V> {
