@@ -80,6 +80,8 @@ pub struct Signature {
 #[derive(Clone)]
 pub struct Yields {
     pub item: Kind,
+    /// What a `yield` gives, as annotated.
+    pub gives: Kind,
     /// `None`, `any` or `T?`: whatever it is sent, `next` sends `None`.
     pub sent: Kind,
     pub returned: Kind,
@@ -526,12 +528,22 @@ impl Model {
 impl Yields {
     /// By the annotation of the result; unknown if that is wrong, which `infer` reports.
     fn of(result: &Kind, is_manager: bool) -> Yields {
-        let (item, sent, returned) = match (result.name(), result.args()) {
-            (Some("Iterator"), [item]) => (item.clone(), Kind::None, Kind::None),
-            (Some("Generator"), [item, sent, returned]) => (item.clone(), sent.sent(), returned.clone()),
-            _ => (Kind::Unknown, Kind::Unknown, Kind::Unknown),
-        };
-        Yields { item, sent, returned, is_manager }
+        match (result.name(), result.args()) {
+            (Some("Iterator"), [item]) => Yields { is_manager, ..Yields::items(item.clone()) },
+            (Some("Generator"), [item, sent, returned]) => {
+                let (item, gives, returned) = (item.clone(), sent.clone(), returned.clone());
+                Yields { item, sent: gives.sent(), gives, returned, is_manager }
+            }
+            _ => {
+                let unknown = || Kind::Unknown;
+                Yields { item: unknown(), gives: unknown(), sent: unknown(), returned: unknown(), is_manager }
+            }
+        }
+    }
+
+    /// Of a generator that yields and does nothing else.
+    pub fn items(item: Kind) -> Yields {
+        Yields { item, gives: Kind::None, sent: Kind::None, returned: Kind::None, is_manager: false }
     }
 }
 

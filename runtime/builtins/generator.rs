@@ -2,7 +2,7 @@
 
 use super::exceptions::{GENERATOR_EXIT, RUNTIME_ERROR, STOP_ITERATION, TYPE_ERROR, VALUE_ERROR};
 use super::iter::{Iter, Steps, yielded};
-use super::protocol::{Equal, Hashed, Identity, Iterate, ScriptIterator, Show, Truth};
+use super::protocol::{Contains, Equal, Hashed, Identity, Iterate, ScriptIterator, Show, Truth, reaches};
 use super::sys::unraisable;
 use super::{Any, AnyValue, Exception, Referent, Result};
 pub use crate::generator::{Co, Generator, Panics, Raises};
@@ -196,6 +196,18 @@ impl<Y: 'static, S: Sent, R: 'static, M: Failure<Error = Exception>> Iterate for
     }
 }
 
+impl<Y, S, R, M> Contains<Y> for Generator<Y, S, R, M>
+where
+    Y: Equal + Identity + 'static,
+    S: Sent,
+    R: 'static,
+    M: Failure<Error = Exception>,
+{
+    fn contains(&self, item: &Y) -> Result<bool> {
+        reaches(self.clone(), item)
+    }
+}
+
 impl<Y: 'static, S: 'static, R: 'static, M: Failure> Referent for Generator<Y, S, R, M> {
     type Object = Frame<Y, S, R, M::Error>;
 
@@ -290,7 +302,7 @@ mod tests {
     #[test]
     fn a_list_iterator_cannot_be_closed() {
         let iterator = Iter::new(crate::builtins::List::from([1i64]).iter().unwrap());
-        assert_eq!(iterator.close().unwrap_err().to_string(), "'iterator' object has no attribute 'close'");
+        assert_eq!(iterator.close().unwrap_err().to_string(), "'list_iterator' object has no attribute 'close'");
     }
 
     #[test]

@@ -7,6 +7,7 @@ use super::protocol::{
 };
 use super::recursion::{Comparing, Printing};
 use super::slice::{Slice, out_of_range, place};
+use super::tuple::*;
 use super::{Result, exceptions};
 use crate::pointer::Gc;
 use crate::trace::{Trace, Tracer};
@@ -260,6 +261,7 @@ pub struct SeqIter<T: Trace> {
 
 impl<T: Trace + Clone> ScriptIterator for SeqIter<T> {
     type Item = T;
+    const CLASS: &'static str = "tuple_iterator";
 
     fn next(&mut self) -> Result<Option<T>> {
         let Some(items) = &self.items else { return Ok(None) };
@@ -290,6 +292,31 @@ impl<T: Trace + Clone> Iterate for Seq<T> {
     fn size_hint(&self) -> usize {
         self.as_slice().len()
     }
+}
+
+/// A tuple whose items have one type.
+macro_rules! iterated_tuples {
+    ($($tuple:ident<$($type:ident),+> $($item:ident),+;)+) => {$(
+        impl<T: Trace + Clone> Iterate for $tuple<$($type),+> {
+            type Item = T;
+            type Iter = SeqIter<T>;
+
+            fn iter(&self) -> Result<SeqIter<T>> {
+                Seq::from(vec![$(self.$item.clone()),+]).iter()
+            }
+        }
+    )+};
+}
+
+iterated_tuples! {
+    Tuple1<T> _0;
+    Tuple2<T, T> _0, _1;
+    Tuple3<T, T, T> _0, _1, _2;
+    Tuple4<T, T, T, T> _0, _1, _2, _3;
+    Tuple5<T, T, T, T, T> _0, _1, _2, _3, _4;
+    Tuple6<T, T, T, T, T, T> _0, _1, _2, _3, _4, _5;
+    Tuple7<T, T, T, T, T, T, T> _0, _1, _2, _3, _4, _5, _6;
+    Tuple8<T, T, T, T, T, T, T, T> _0, _1, _2, _3, _4, _5, _6, _7;
 }
 
 impl<T: Trace + Clone> Reversible for Seq<T> {

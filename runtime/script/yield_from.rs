@@ -62,8 +62,8 @@ where
 }
 
 #[cold]
-fn nothing_can_be_sent() -> Exception {
-    Exception::new(&ATTRIBUTE_ERROR, "'iterator' object has no attribute 'send'")
+fn nothing_can_be_sent(class: &str) -> Exception {
+    Exception::new(&ATTRIBUTE_ERROR, format!("'{class}' object has no attribute 'send'"))
 }
 
 /// An iterator that is no generator.
@@ -82,7 +82,7 @@ impl<S: Sent, I: ScriptIterator + Trace> Source<I::Item, S> for Items<I> {
     fn forward(&mut self, input: Result<S>) -> Result<Step<I::Item, Any>> {
         match input? {
             sent if sent.is_nothing() => Ok(self.0.next()?.map_or(Step::Finished, Step::Yielded)),
-            _ => Err(nothing_can_be_sent()),
+            _ => Err(nothing_can_be_sent(I::CLASS)),
         }
     }
 }
@@ -93,7 +93,7 @@ impl<Y: 'static, S: Sent, M: 'static> Source<Y, S> for Iter<Y, M> {
     fn forward(&mut self, input: Result<S>) -> Result<Step<Y, Any>> {
         let is_generator = self.object().generator().is_some();
         match input {
-            Ok(sent) if !is_generator && !sent.is_nothing() => Err(nothing_can_be_sent()),
+            Ok(sent) if !is_generator && !sent.is_nothing() => Err(nothing_can_be_sent(self.object().class_name())),
             Ok(_) => self.object().advance(),
             Err(exception) if !is_generator => Err(exception),
             Err(exception) if exception.is(&GENERATOR_EXIT) => {

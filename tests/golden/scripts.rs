@@ -268,4 +268,12 @@ golden! {
     overriding "603_overriding";
     special_methods "604_special_methods";
     with_try_finally "605_with_try_finally";
+    generator_lifetimes "640_generator_lifetimes";
+    yield_from_anything "641_yield_from_anything";
+    yield_in_expressions "642_yield_in_expressions";
+    generator_expressions "643_generator_expressions";
+    context_managers "644_context_managers";
+    generator_errors "645_generator_errors";
+    generators_in_cycles "646_generators_in_cycles";
+    generators_as_methods "647_generators_as_methods";
 }

@@ -89,6 +89,11 @@ impl Expander<'_> {
             }
             ("floordiv", [left, right]) => self.binary(left, crate::script::tree::BinaryOp::FloorDiv, right, span),
             ("range", _) => self.range(&positional, span),
+            // An iterator is its own.
+            ("iter", [value]) if self.types.kind(value).is_iterator() => {
+                let wanted = self.types.kind(expr);
+                self.value_as(value, &wanted)
+            }
             ("enumerate" | "zip" | "map" | "filter" | "reversed" | "iter", [_, ..]) => {
                 let items = self.iterator(expr);
                 quote!(#py::Iter::new(#items))
@@ -508,6 +513,7 @@ impl Expander<'_> {
             ) => item.clone(),
             (Some("DictValues"), [_, value]) => value.clone(),
             (Some("DictItems"), [key, value]) => Kind::with("tuple", vec![key.clone(), value.clone()]),
+            (Some("tuple"), [first, rest @ ..]) if rest.iter().all(|kind| kind == first) => first.clone(),
             (Some("str"), _) => Kind::str(),
             (Some("range" | "bytes"), _) => Kind::int(),
             (Some(name), args) => match self.model.method(name, "__iter__") {

@@ -12,6 +12,11 @@ impl Expander<'_> {
     /// The value of an expression where `wanted` is due.
     pub fn value_as(&mut self, expr: &Expr, wanted: &Kind) -> TokenStream {
         match (&expr.kind, wanted) {
+            (ExprKind::Yield(value), wanted) if matches!(wanted, Kind::Optional(_)) || wanted.is("any") => {
+                let kind = self.types.kind(expr).sent();
+                let sent = self.yield_sent(expr, value.as_deref());
+                return self.coerce(sent, &kind, wanted, expr.span);
+            }
             (ExprKind::None, Kind::Optional(inner)) => {
                 let inner = self.ty(inner);
                 return quote!(::core::option::Option::<#inner>::None);
@@ -49,7 +54,7 @@ impl Expander<'_> {
             (Kind::Optional(kind), Kind::Optional(wanted)) => self.converts(expr, kind, wanted),
             (Kind::Optional(_), _) | (_, Kind::Optional(_)) => true,
             (kind, wanted) if kind.is_proxy() => !wanted.is_proxy(),
-            (Kind::Named(name, _), Kind::Named(wanted, _)) => name != wanted && !self.are_exceptions(name, wanted),
+            (Kind::Named(..), Kind::Named(..)) => self.differs(kind, wanted),
             (Kind::Function(params, _), Kind::Function(wanted, _)) => params.len() != wanted.len(),
             _ => false,
         }
@@ -102,6 +107,16 @@ impl Expander<'_> {
                     None => object,
                 }
             }
+            (Kind::Named(_, args), Kind::Named(_, wanted_args))
+                if kind.is_iterator() && wanted.is("Iterator") && self.differs(&args[0], &wanted_args[0]) =>
+            {
+                let iterator = match kind.is("Generator") {
+                    true => quote!(#py::Iter::of(#value)),
+                    false => value,
+                };
+                let convert = self.conversion(&args[0], &wanted_args[0], span);
+                quote!(#iterator.converted(#convert))
+            }
             (Kind::Named(name, _), Kind::Named(wanted_name, wanted_args)) if name != wanted_name => {
                 self.convert(value, name, wanted, wanted_name, wanted_args, span)
             }
@@ -115,7 +130,12 @@ impl Expander<'_> {
 
     fn differs(&self, kind: &Kind, wanted: &Kind) -> bool {
         match (kind, wanted) {
-            (Kind::Named(name, _), Kind::Named(wanted, _)) => name != wanted && !self.are_exceptions(name, wanted),
+            (Kind::Named(name, args), Kind::Named(wanted_name, wanted_args)) => match name == wanted_name {
+                true => kind.is("Iterator") && self.differs(&args[0], &wanted_args[0]),
+                false => !self.are_exceptions(name, wanted_name),
+            },
+            (Kind::Optional(kind), Kind::Optional(wanted)) => self.differs(kind, wanted),
+            (Kind::Named(..) | Kind::None, Kind::Optional(_)) | (Kind::Optional(_), Kind::Named(..)) => true,
             _ => false,
         }
     }
@@ -160,6 +180,7 @@ impl Expander<'_> {
                 }
                 self.fallible(quote!(#py::not_none(#value.get::<#ty>(), #shown)), span)
             }
+            ("Generator", "Iterator") => quote!(#py::Iter::of(#value)),
             (_, "Iterator") => {
                 let items = self.fallible(quote!(#py::protocol::Iterate::iter(&#value)), span);
                 quote!(#py::Iter::new(#items))

@@ -135,8 +135,22 @@ impl Expander<'_> {
         }
     }
 
-    /// `yield value`: what the generator is sent.
+    /// `yield value` where what the generator is sent is wanted: not `None`, unless that is said.
     pub fn yield_value(&mut self, expr: &Expr, value: Option<&Expr>) -> TokenStream {
+        let sent = self.yield_sent(expr, value);
+        let gives = self.types.kind(expr);
+        match &gives {
+            Kind::None | Kind::Optional(_) | Kind::Unknown => sent,
+            kind if kind.is("any") => sent,
+            kind => {
+                let (py, shown) = (self.py.clone(), kind.to_string());
+                self.fallible(quote!(#py::not_none(#sent, #shown)), expr.span)
+            }
+        }
+    }
+
+    /// What the generator is sent, as it is.
+    pub fn yield_sent(&mut self, expr: &Expr, value: Option<&Expr>) -> TokenStream {
         let Some(item) = self.frame.generator.as_ref().map(|body| body.yields.item.clone()) else {
             return quote!(::core::unreachable!());
         };
@@ -260,9 +274,9 @@ impl Expander<'_> {
     }
 
     /// A function that converts values.
-    fn conversion(&mut self, from: &Kind, to: &Kind, span: Span) -> TokenStream {
+    pub fn conversion(&mut self, from: &Kind, to: &Kind, span: Span) -> TokenStream {
         let py = self.py.clone();
-        let outer = std::mem::replace(&mut self.frame, Frame::new("yield from", None, true));
+        let outer = std::mem::replace(&mut self.frame, Frame::new("iterator", None, true));
         let label = self.label("raise");
         self.frame.exits.push(super::Exit::Function { label: label.clone() });
         let value = self.own("value");
@@ -325,7 +339,7 @@ impl Expander<'_> {
             return TokenStream::new();
         };
         let kind = self.item_kind(&self.types.kind(expr));
-        let yields = Rc::new(Yields { item: kind.clone(), sent: Kind::None, returned: Kind::None, is_manager: false });
+        let yields = Rc::new(Yields::items(kind.clone()));
         let iterator = self.iterator(iterable);
         let captures = self.captures(expr.id);
         let cells: Vec<Ident> =

@@ -75,6 +75,7 @@ impl Expander<'_> {
     fn discarded(&mut self, value: &Expr) -> TokenStream {
         let kind = self.types.kind(value);
         let value = match &value.kind {
+            ExprKind::Yield(inner) => self.yield_sent(value, inner.as_deref()),
             ExprKind::YieldFrom(inner) => return self.yield_from(value, inner, false),
             _ => self.value(value),
         };

@@ -695,6 +695,7 @@ impl Infer<'_> {
                 _ => None,
             };
             let right = self.expr(operand, expected.as_ref());
+            self.tested_for_none(first, operand);
             if let Some(name) = known.name()
                 && self.model.is_script_class(name)
             {

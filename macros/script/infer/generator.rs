@@ -56,7 +56,26 @@ impl Infer<'_> {
                 }
             }
         }
-        yields.map_or(Kind::Unknown, |yields| yields.sent.clone())
+        yields.map_or(Kind::Unknown, |yields| yields.gives.clone())
+    }
+
+    /// A name that is bound to what a `yield` gives, and tested for `None`, can be `None`.
+    pub fn tested_for_none(&mut self, tested: &Expr, other: &Expr) {
+        if let (ExprKind::Name(name), ExprKind::None) = (&tested.kind, &other.kind)
+            && let Some(var) = self.scopes.var(self.scope, &name.to_string())
+            && self.sent.contains(&var)
+        {
+            self.bind_var(var, &Kind::None, name.span());
+        }
+    }
+
+    /// `name = yield …;`
+    pub fn bound_to_sent(&mut self, targets: &[Expr], value: &Expr) {
+        if let ([Expr { kind: ExprKind::Name(name), .. }], ExprKind::Yield(_)) = (targets, &value.kind)
+            && let Some(var) = self.scopes.var(self.scope, &name.to_string())
+        {
+            self.sent.insert(var);
+        }
     }
 
     /// `yield from value`
@@ -68,6 +87,13 @@ impl Infer<'_> {
         let item = self.item_of(&kind);
         if let (Some(yields), Some(item)) = (&yields, &item) {
             self.flow(item, &yields.item);
+            let (item, wanted) = (self.resolved(item), self.resolved(&yields.item));
+            if self.join(&item, &wanted).is_none() && !(item.is_number() && wanted.is_number()) && !wanted.is("any") {
+                let text = format!(
+                    "these items are `{item}`, and this generator yields `{wanted}`\nhelp: convert them: `for x in … {{ yield {wanted}(x); }}`"
+                );
+                self.error(value.span, text);
+            }
         }
         if item.is_none() && (kind.is_number() || matches!(kind, Kind::None)) {
             self.error(

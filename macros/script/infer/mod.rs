@@ -57,6 +57,7 @@ pub fn infer(script: &Script, expressions: usize, model: &Model, scopes: &Scopes
         plans: HashMap::new(),
         members: HashMap::new(),
         values: HashSet::new(),
+        sent: HashSet::new(),
         table: Vec::new(),
         narrowed: HashMap::new(),
         bound: vec![None; scopes.vars.len()],
@@ -83,6 +84,8 @@ struct Infer<'a> {
     plans: HashMap<usize, Plan>,
     members: HashMap<usize, Member>,
     values: HashSet<usize>,
+    /// Names that are bound to what generators are sent.
+    sent: HashSet<VarId>,
     /// What variables for kinds stand for.
     table: Vec<Option<Kind>>,
     narrowed: HashMap<VarId, Kind>,

@@ -201,6 +201,7 @@ impl Infer<'_> {
             _ => None,
         };
         let expected = expected.filter(|kind| !kind.is_unknown());
+        self.bound_to_sent(targets, value);
         let kind = self.expr(value, expected.as_ref());
         for target in targets {
             self.bind_target(target, &kind);

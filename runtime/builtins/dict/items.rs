@@ -13,6 +13,8 @@ use core::marker::PhantomData;
 pub trait Part<K, V>: 'static {
     /// What a step gives.
     type Item;
+    /// Python's name for an iterator over them.
+    const CLASS: &'static str;
 
     #[doc(hidden)]
     fn of(key: &K, value: &V) -> Self::Item;
@@ -27,6 +29,7 @@ pub enum Items {}
 
 impl<K: Clone, V> Part<K, V> for Keys {
     type Item = K;
+    const CLASS: &'static str = "dict_keyiterator";
 
     #[inline]
     fn of(key: &K, _value: &V) -> K {
@@ -36,6 +39,7 @@ impl<K: Clone, V> Part<K, V> for Keys {
 
 impl<K, V: Clone> Part<K, V> for Values {
     type Item = V;
+    const CLASS: &'static str = "dict_valueiterator";
 
     #[inline]
     fn of(_key: &K, value: &V) -> V {
@@ -45,6 +49,7 @@ impl<K, V: Clone> Part<K, V> for Values {
 
 impl<K: Clone, V: Clone> Part<K, V> for Items {
     type Item = Tuple2<K, V>;
+    const CLASS: &'static str = "dict_itemiterator";
 
     #[inline]
     fn of(key: &K, value: &V) -> Tuple2<K, V> {
@@ -114,6 +119,7 @@ impl<K: Trace, V: Trace, P> DictIter<K, V, P> {
 
 impl<K: Trace, V: Trace, P: Part<K, V>> ScriptIterator for DictIter<K, V, P> {
     type Item = P::Item;
+    const CLASS: &'static str = P::CLASS;
 
     #[inline]
     fn next(&mut self) -> Result<Option<P::Item>> {

@@ -35,6 +35,7 @@ pub fn enumerate<X: Iterate + ?Sized>(items: &X, start: i64) -> Result<Enumerate
 
 impl<I: ScriptIterator> ScriptIterator for Enumerate<I> {
     type Item = Tuple2<i64, I::Item>;
+    const CLASS: &'static str = "enumerate";
 
     #[inline]
     fn next(&mut self) -> Result<Option<Self::Item>> {
@@ -58,6 +59,7 @@ pub fn zip<X: Iterate + ?Sized, Y: Iterate + ?Sized>(a: &X, b: &Y) -> Result<Zip
 
 impl<A: ScriptIterator, B: ScriptIterator> ScriptIterator for Zip2<A, B> {
     type Item = Tuple2<A::Item, B::Item>;
+    const CLASS: &'static str = "zip";
 
     #[inline]
     fn next(&mut self) -> Result<Option<Self::Item>> {
@@ -85,6 +87,7 @@ pub fn zip3<X: Iterate + ?Sized, Y: Iterate + ?Sized, Z: Iterate + ?Sized>(
 
 impl<A: ScriptIterator, B: ScriptIterator, C: ScriptIterator> ScriptIterator for Zip3<A, B, C> {
     type Item = Tuple3<A::Item, B::Item, C::Item>;
+    const CLASS: &'static str = "zip";
 
     #[inline]
     fn next(&mut self) -> Result<Option<Self::Item>> {
@@ -111,6 +114,7 @@ pub fn map<X: Iterate + ?Sized, R>(function: &Function<(X::Item,), R>, items: &X
 
 impl<I: ScriptIterator, R> ScriptIterator for Map<I, R> {
     type Item = R;
+    const CLASS: &'static str = "map";
 
     #[inline]
     fn next(&mut self) -> Result<Option<R>> {
@@ -144,6 +148,7 @@ pub fn map2<X: Iterate + ?Sized, Y: Iterate + ?Sized, R>(
 
 impl<A: ScriptIterator, B: ScriptIterator, R> ScriptIterator for Map2<A, B, R> {
     type Item = R;
+    const CLASS: &'static str = "map";
 
     fn next(&mut self) -> Result<Option<R>> {
         let Some(a) = self.a.next()? else { return Ok(None) };
@@ -180,6 +185,7 @@ where
     I::Item: Clone + Truth,
 {
     type Item = I::Item;
+    const CLASS: &'static str = "filter";
 
     fn next(&mut self) -> Result<Option<I::Item>> {
         while let Some(item) = self.iterator.next()? {

@@ -1,6 +1,7 @@
 //! Iterators: as values that a name can hold, and as the parts that `for` puts together.
 
 mod adapters;
+mod converted;
 mod object;
 mod range;
 mod rust;

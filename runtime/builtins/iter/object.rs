@@ -1,7 +1,7 @@
 //! [`Iter`]: an iterator as an object.
 
 use crate::builtins::exceptions::{ATTRIBUTE_ERROR, STOP_ITERATION, VALUE_ERROR};
-use crate::builtins::protocol::{Equal, Hashed, Identity, Iterate, ScriptIterator, Show, Truth};
+use crate::builtins::protocol::{Contains, Equal, Hashed, Identity, Iterate, ScriptIterator, Show, Truth, reaches};
 use crate::builtins::{Any, Exception, Result};
 use crate::generator::{Failure, Raises, Step};
 use crate::pointer::Gc;
@@ -45,9 +45,7 @@ pub trait Steps<T>: Trace {
     }
 
     /// Python's name for what it is.
-    fn class_name(&self) -> &'static str {
-        "iterator"
-    }
+    fn class_name(&self) -> &'static str;
 
     /// Itself, if it is a generator.
     fn generator(&self) -> Option<&dyn RustAny> {
@@ -105,6 +103,10 @@ impl<I: ScriptIterator + Trace> Steps<I::Item> for IterObject<I> {
             self.state.replace(State::Ready(iterator));
         }
         item
+    }
+
+    fn class_name(&self) -> &'static str {
+        I::CLASS
     }
 }
 
@@ -202,6 +204,12 @@ impl<T: 'static, M> Iterate for Iter<T, M> {
 
     fn iter(&self) -> Result<Iter<T>> {
         Ok(Iter::from_object(self.0.clone()))
+    }
+}
+
+impl<T: Equal + Identity + 'static, M> Contains<T> for Iter<T, M> {
+    fn contains(&self, item: &T) -> Result<bool> {
+        reaches(self.clone(), item)
     }
 }
 

@@ -66,6 +66,7 @@ pub struct RangeIter {
 
 impl ScriptIterator for RangeIter {
     type Item = i64;
+    const CLASS: &'static str = "range_iterator";
 
     #[inline]
     fn next(&mut self) -> Result<Option<i64>> {

@@ -13,6 +13,7 @@ pub struct ListIter<T: Trace> {
 
 impl<T: Trace + Clone> ScriptIterator for ListIter<T> {
     type Item = T;
+    const CLASS: &'static str = "list_iterator";
 
     #[inline]
     fn next(&mut self) -> Result<Option<T>> {
@@ -55,6 +56,7 @@ pub struct ListIterRev<T: Trace> {
 
 impl<T: Trace + Clone> ScriptIterator for ListIterRev<T> {
     type Item = T;
+    const CLASS: &'static str = "list_reverseiterator";
 
     fn next(&mut self) -> Result<Option<T>> {
         let (Some(list), Some(place)) = (&self.list, self.end.checked_sub(1)) else {

@@ -1,5 +1,6 @@
 //! `for`: what can be iterated over, and what iterates.
 
+use super::{Equal, Identity, same_or_equal};
 use crate::builtins::{Result, Str};
 use crate::trace::{Trace, Tracer};
 
@@ -24,6 +25,8 @@ pub trait Iterate {
 pub trait ScriptIterator {
     /// What a step gives.
     type Item;
+    /// Python's name for such an iterator.
+    const CLASS: &'static str = "iterator";
 
     /// The next item; None at the end.
     fn next(&mut self) -> Result<Option<Self::Item>>;
@@ -51,6 +54,16 @@ pub(crate) fn collect<I: Iterate + ?Sized>(items: &I) -> Result<Vec<I::Item>> {
     Ok(all)
 }
 
+/// `item in iterator`: goes on up to the first that is equal.
+pub(crate) fn reaches<I: ScriptIterator<Item: Equal + Identity>>(mut iterator: I, item: &I::Item) -> Result<bool> {
+    while let Some(found) = iterator.next()? {
+        if same_or_equal(&found, item)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// The characters of a text.
 #[derive(Clone, Debug)]
 pub struct Chars {
@@ -60,6 +73,7 @@ pub struct Chars {
 
 impl ScriptIterator for Chars {
     type Item = Str;
+    const CLASS: &'static str = "str_iterator";
 
     #[inline]
     fn next(&mut self) -> Result<Option<Str>> {

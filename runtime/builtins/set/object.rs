@@ -188,6 +188,7 @@ pub struct SetIter<T: Trace> {
 
 impl<T: Key> ScriptIterator for SetIter<T> {
     type Item = T;
+    const CLASS: &'static str = "set_iterator";
 
     fn next(&mut self) -> Result<Option<T>> {
         let Some(set) = &self.set else { return Ok(None) };

@@ -397,6 +397,7 @@ pub struct BytesIter {
 
 impl ScriptIterator for BytesIter {
     type Item = i64;
+    const CLASS: &'static str = "bytes_iterator";
 
     fn next(&mut self) -> Result<Option<i64>> {
         let byte = self.bytes.get(self.next).copied();
