@@ -83,17 +83,24 @@ pub(crate) enum Generation {
     Permanent = 3,
 }
 
-/// What the running collection thinks of an object.
+/// What the running collection, or the walk over the old objects, thinks of an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mark {
-    /// Not looked at.
+    /// Not in question: not looked at, or known to be alive.
     None = 0,
-    /// In the set whose inner references are being counted.
+    /// In the set whose inner references the running collection counts.
     Candidate = 1,
-    /// In the set, and reachable from outside it.
-    Reachable = 2,
+    /// In the set whose inner references the walk over the old objects counts. Means nothing without a walk.
+    Member = 2,
     /// Found dead; kept until the end of the collection.
     Dead = 3,
+}
+
+impl Mark {
+    /// What [`Header::count_if_plain`] is to look for.
+    pub(crate) const fn pattern(self) -> u32 {
+        (self as u32) << MARK_SHIFT
+    }
 }
 
 /// What the runtime needs to know of a type, one constant per type.
@@ -219,10 +226,18 @@ impl Header {
         self.state.set(self.state.get() & !(DECREMENTED | SUSPECT) | BORROWED);
     }
 
-    /// The object may have become garbage of a kind that a lost reference was not noted for.
+    /// The object may have become garbage of a kind that a lost reference was not noted for. Noted as if it had lost one
+    /// now, and before.
     pub(crate) fn make_suspect(&self) {
         if !self.has(BORROWED) {
-            self.insert(SUSPECT);
+            self.insert(SUSPECT | DECREMENTED);
+        }
+    }
+
+    /// What the object lost before is news.
+    pub(crate) fn renew(&self) {
+        if self.has(SUSPECT) {
+            self.state.set(self.state.get() & !SUSPECT | DECREMENTED);
         }
     }
 
@@ -255,7 +270,7 @@ impl Header {
         match (self.state.get() & MARK_MASK) >> MARK_SHIFT {
             0 => Mark::None,
             1 => Mark::Candidate,
-            2 => Mark::Reachable,
+            2 => Mark::Member,
             _ => Mark::Dead,
         }
     }
@@ -267,13 +282,13 @@ impl Header {
         self.state.set(rest | (mark as u32) << MARK_SHIFT);
     }
 
-    /// Counts one reference to a candidate whose counter has room in the state word, unless it is [`BORROWED`]; does
-    /// nothing and returns false for any other object.
+    /// Counts one reference to an object with the mark of this pattern whose counter has room in the state word, unless
+    /// it is [`BORROWED`]; does nothing and returns false for any other object.
     #[inline]
-    pub(crate) fn count_if_plain(&self) -> bool {
+    pub(crate) fn count_if_plain(&self, pattern: u32) -> bool {
         const TOP: u32 = 1 << 31;
         let state = self.state.get();
-        let is_plain = state & (MARK_MASK | BORROWED | COUNTER_SPILLED | TOP) == (Mark::Candidate as u32) << MARK_SHIFT;
+        let is_plain = state & (MARK_MASK | BORROWED | COUNTER_SPILLED | TOP) == pattern;
         if is_plain {
             self.state.set(state + (1 << COUNTER_SHIFT));
         }
@@ -405,11 +420,11 @@ mod tests {
     fn the_parts_of_the_state_word_do_not_overlap() {
         let header = header(1);
         header.set_generation(Generation::Permanent);
-        header.set_mark(Mark::Reachable);
+        header.set_mark(Mark::Member);
         header.set_counter(COUNTER_MAX);
         header.insert(SLOT_BITS | FINALIZED);
         assert_eq!(header.generation(), Generation::Permanent);
-        assert_eq!(header.mark(), Mark::Reachable);
+        assert_eq!(header.mark(), Mark::Member);
         assert_eq!(header.counter(), Ok(COUNTER_MAX));
         header.set_counter(0);
         header.set_mark(Mark::None);

@@ -16,6 +16,7 @@ pub use crate::acyclic::{
 pub use crate::cell::{
     Field, FieldName, Guard, Guarded, HasThis, This, WeakShown, Weaken, copied, trace_field, trace_guarded,
 };
+pub use crate::collector::walk::{Limits as WalkLimits, set_walk_limits, walk};
 pub use crate::death::{DeathsDeferred, defer_deaths};
 pub use crate::debug::debug_object;
 pub use crate::generator::{Co, Generator, returned, sent};

@@ -3,7 +3,8 @@
 use core::ptr::NonNull;
 
 use crate::collector::analysis::{Counting, Gathering, Marking};
-use crate::header::{BORROWED, Header};
+use crate::collector::walk::{Joining, Ordering, Releasing};
+use crate::header::{BORROWED, Header, Mark};
 use crate::heap;
 use crate::pointer::Gc;
 
@@ -128,15 +129,21 @@ pub unsafe trait Trace: 'static {
 /// Takes the references that [`Trace::trace`] reports.
 pub struct Tracer<'a> {
     task: Task<'a>,
-    /// Does the task count references to candidates?
-    counts: bool,
+    /// The mark of the objects whose references the task counts; see [`Header::count_if_plain`].
+    counted: u32,
 }
+
+/// No mark.
+const NOTHING_COUNTED: u32 = !0;
 
 /// What is done with a reported reference.
 pub(crate) enum Task<'a> {
     Gather(Gathering<'a>),
     Count(Counting<'a>),
     Mark(Marking<'a>),
+    Join(Joining<'a>),
+    Release(Releasing<'a>),
+    Order(Ordering<'a>),
     Visit(&'a mut dyn FnMut(NonNull<Header>)),
     Name(Naming<'a>),
     CountInline(&'a mut isize),
@@ -144,8 +151,12 @@ pub(crate) enum Task<'a> {
 
 impl<'a> Tracer<'a> {
     pub(crate) fn new(task: Task<'a>) -> Self {
-        let counts = matches!(task, Task::Gather(_) | Task::Count(_));
-        Tracer { task, counts }
+        let counted = match task {
+            Task::Gather(_) | Task::Count(_) => Mark::Candidate.pattern(),
+            Task::Join(_) => Mark::Member.pattern(),
+            _ => NOTHING_COUNTED,
+        };
+        Tracer { task, counted }
     }
 
     /// Reports the references of an object's value, unless it is [`BORROWED`].
@@ -166,7 +177,7 @@ impl<'a> Tracer<'a> {
     #[inline]
     pub(crate) fn reference(&mut self, target: NonNull<Header>) {
         // SAFETY: a traced reference keeps its target alive.
-        if !(self.counts && unsafe { target.as_ref() }.count_if_plain()) {
+        if !unsafe { target.as_ref() }.count_if_plain(self.counted) {
             self.take_reference(target);
         }
     }
@@ -176,6 +187,9 @@ impl<'a> Tracer<'a> {
             Task::Gather(gathering) => gathering.reference(target),
             Task::Count(counting) => counting.reference(target),
             Task::Mark(marking) => marking.reference(target),
+            Task::Join(joining) => joining.reference(target),
+            Task::Release(releasing) => releasing.reference(target),
+            Task::Order(ordering) => ordering.reference(target),
             Task::Visit(visit) => visit(target),
             Task::Name(naming) => naming.reference(target),
             Task::CountInline(_) => {}

@@ -103,7 +103,7 @@ pub(crate) unsafe fn trace_ephemerons(header: NonNull<Header>, tracer: &mut Trac
         // SAFETY: an owner unregisters before it dies, so a registered one has a value, and it registers functions for
         // its own type.
         unsafe {
-            if owner.as_ref().mark() == Mark::Reachable {
+            if owner.as_ref().mark() == Mark::None {
                 trace(owner, slot, tracer);
             }
         }

@@ -39,7 +39,7 @@ pub(crate) struct LargeCounters(Vec<u64>);
 impl LargeCounters {
     /// Counts one reference from within the set.
     #[inline]
-    fn count(&mut self, head: &Header) {
+    pub(super) fn count(&mut self, head: &Header) {
         match head.counter() {
             Ok(count) if count < COUNTER_MAX => head.set_counter(count + 1),
             Ok(count) => self.spill(head, count),
@@ -65,6 +65,13 @@ impl LargeCounters {
             Err(index) => self.0[index],
         }
     }
+
+    /// Were all references counted? Those of the queue of deaths, which refers to what waits and may have come back to
+    /// life, never are.
+    #[inline]
+    pub(super) fn are_all(&self, head: &Header) -> bool {
+        head.is_all_counted() || (!head.has(IMMORTAL | WAITING) && self.get(head) == u64::from(head.count()))
+    }
 }
 
 /// Extends the set by what is referred to, and counts the references.
@@ -89,7 +96,7 @@ impl Gathering<'_> {
     pub(crate) fn reference(&mut self, target: NonNull<Header>) {
         // SAFETY: a traced reference keeps its target alive.
         let head = unsafe { target.as_ref() };
-        if head.mark() == Mark::None {
+        if head.mark() != Mark::Candidate {
             if !head.has(TRACKED) && !self.adopt(target) || head.generation() > self.oldest {
                 return;
             }
@@ -133,7 +140,7 @@ impl Counting<'_> {
     }
 }
 
-/// Marks candidates as reachable.
+/// Takes the mark from candidates that are reachable.
 pub(crate) struct Marking<'a> {
     reached: &'a mut Vec<NonNull<Header>>,
     ephemerons: Ephemerons,
@@ -145,7 +152,7 @@ impl Marking<'_> {
         // SAFETY: a traced reference keeps its target alive.
         let head = unsafe { target.as_ref() };
         if head.mark() == Mark::Candidate {
-            head.set_mark(Mark::Reachable);
+            head.set_mark(Mark::None);
             self.reached.push(target);
         }
     }
@@ -249,24 +256,19 @@ fn separate(set: &mut Vec<NonNull<Header>>, counters: &LargeCounters, ephemerons
     for &object in set.iter() {
         // SAFETY: members are alive.
         let head = unsafe { object.as_ref() };
-        if head.is_all_counted() {
+        if counters.are_all(head) {
             continue;
         }
-        let inner = counters.get(head);
-        let count = head.count();
         debug_assert!(
-            head.is_immortal() || inner <= u64::from(count),
-            "refcycle: {} has {count} references, but {inner} were traced; a `Trace` implementation reports one twice",
+            head.is_immortal() || counters.get(head) <= u64::from(head.count()),
+            "refcycle: {} has {} references, but {} were traced; a `Trace` implementation reports one twice",
             (head.table().type_name)(),
+            head.count(),
+            counters.get(head),
         );
-        if head.has(IMMORTAL | WAITING) || inner != u64::from(count) {
-            // The queue of deaths refers to what waits, which may have come back to life.
-            // Also if more were traced than exist: then the object lives, and a broken `Trace` only leaks.
-            if head.mark() == Mark::Candidate {
-                head.set_mark(Mark::Reachable);
-                reached.push(object);
-            }
-        }
+        // Also if more were traced than exist: then the object lives, and a broken `Trace` only leaks.
+        head.set_mark(Mark::None);
+        reached.push(object);
     }
     let mut tracer = Tracer::new(Task::Mark(Marking { reached: &mut reached, ephemerons }));
     let mut alive = 0;
@@ -282,22 +284,21 @@ fn separate(set: &mut Vec<NonNull<Header>>, counters: &LargeCounters, ephemerons
             }
         }
     }
-    // SAFETY: members are alive.
-    let mark = |object: &NonNull<Header>, mark| unsafe { object.as_ref() }.set_mark(mark);
-    if alive == 0 {
-        set.iter().for_each(|object| mark(object, Mark::Dead));
-        return mem::take(set);
-    }
     if alive == set.len() {
-        set.iter().for_each(|object| mark(object, Mark::None));
         return Vec::new();
+    }
+    if alive == 0 {
+        // SAFETY: members are alive.
+        set.iter().for_each(|object| unsafe { object.as_ref() }.set_mark(Mark::Dead));
+        return mem::take(set);
     }
     let mut dead = Vec::with_capacity(set.len() - alive);
     set.retain(|object| {
         // SAFETY: members are alive.
-        let is_dead = unsafe { object.as_ref() }.mark() == Mark::Candidate;
-        mark(object, if is_dead { Mark::Dead } else { Mark::None });
+        let head = unsafe { object.as_ref() };
+        let is_dead = head.mark() == Mark::Candidate;
         if is_dead {
+            head.set_mark(Mark::Dead);
             dead.push(*object);
         }
         !is_dead

@@ -74,10 +74,11 @@ impl Generations {
     }
 }
 
-/// Lists the slot of a new object as young, after a collection if one is due. The slot's count must be 0 still.
+/// Lists the slot of a new object as young, after a collection or a part of one if that is due. The slot's count must be 0
+/// still.
 pub(crate) fn enlist(heap: &Heap, header: NonNull<Header>) {
     let collector = &heap.collector;
-    if collector.generations.young_len() >= collector.pace.young_limit() {
+    if collector.generations.young_len() >= collector.pace.stop() {
         super::collect_if_due(heap);
     }
     if heap.is_closed() {
@@ -142,13 +143,16 @@ pub(super) fn take(heap: &Heap, oldest: Generation) -> Vec<NonNull<Header>> {
 }
 
 /// Moves the survivors of a collection to a generation. A full collection has proved each of them alive, so what they
-/// lost before says nothing any more.
+/// lost before says nothing any more. To a walk over the old generation it is news.
 pub(super) fn promote(heap: &Heap, alive: &[NonNull<Header>], to: Generation, is_full: bool) {
+    let is_news = to == Generation::Old && heap.collector.walks.is_active();
     for &header in alive {
         // SAFETY: no user code ran since they were taken from the lists, so all are alive.
         let head = unsafe { header.as_ref() };
         if is_full {
             head.remove(DECREMENTED | SUSPECT);
+        } else if is_news {
+            head.renew();
         } else {
             head.rearm();
         }
@@ -157,6 +161,16 @@ pub(super) fn promote(heap: &Heap, alive: &[NonNull<Header>], to: Generation, is
     if to == Generation::Old {
         heap.collector.pace.promoted(alive.len(), is_full);
     }
+}
+
+/// Moves all objects to the old generation, garbage too; those that were not there already.
+pub(super) fn make_all_old(heap: &Heap) -> Vec<NonNull<Header>> {
+    let objects = take(heap, Generation::Middle);
+    for &header in &objects {
+        // SAFETY: no code ran since they were taken from the lists, so all are alive.
+        unsafe { header.as_ref() }.set_generation(Generation::Old);
+    }
+    objects
 }
 
 /// Moves one object to a generation. One that came back from the dead during the collection is listed as young again,
@@ -225,6 +239,7 @@ pub(crate) fn for_each_tracked(heap: &Heap, mut visit: impl FnMut(NonNull<Header
 
 /// Moves every object to the permanent generation.
 pub(crate) fn freeze(heap: &Heap) {
+    super::walk::cancel(heap);
     take(heap, Generation::Middle);
     for_each_tracked(heap, |header, _| {
         // SAFETY: the walk passes live objects.
@@ -235,6 +250,7 @@ pub(crate) fn freeze(heap: &Heap) {
 /// Moves the permanent generation to the old one. Collections since then took its references for proof of life, so all of
 /// it is suspect.
 pub(crate) fn unfreeze(heap: &Heap) {
+    super::walk::cancel(heap);
     let mut thawed = 0;
     for_each_tracked(heap, |header, generation| {
         if generation == Generation::Permanent {

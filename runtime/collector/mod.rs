@@ -14,10 +14,11 @@ mod events;
 pub(crate) mod generations;
 pub(crate) mod pace;
 mod stats;
+pub(crate) mod walk;
 
 use core::cell::Cell;
 use core::ptr::NonNull;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use self::analysis::{Ephemerons, Verdict};
 use self::events::{Collecting, Done};
@@ -25,6 +26,7 @@ use self::generations::Generations;
 use self::pace::Pace;
 pub use self::stats::GenerationStats;
 use self::stats::Stats;
+use self::walk::{Cause, Walks};
 use crate::header::{Generation, Header};
 use crate::heap::{self, Heap, List};
 
@@ -34,6 +36,7 @@ pub(crate) struct Collector {
     pub(crate) pace: Pace,
     pub(crate) generations: Generations,
     pub(crate) stats: Stats,
+    pub(crate) walks: Walks,
     /// Slots of objects that died during the collection that found them dead, freed at its end.
     kept_slots: List<NonNull<Header>>,
     /// Orders the creations of objects with a `__del__` and of weak entries.
@@ -57,6 +60,7 @@ impl Collector {
             pace: Pace::new(),
             generations: Generations::new(),
             stats: Stats::new(),
+            walks: Walks::new(),
             kept_slots: List::new(),
             ordinal: Cell::new(0),
             save_all: Cell::new(false),
@@ -110,6 +114,7 @@ impl Collector {
     pub(crate) fn release_memory(&self) {
         self.generations.release_memory();
         self.pending.release_memory();
+        self.walks.release_memory();
         drop(self.kept_slots.take());
     }
 }
@@ -133,32 +138,69 @@ pub(crate) fn collect(oldest: Generation) -> usize {
 #[cold]
 #[inline(never)]
 pub(crate) fn collect_if_due(heap: &Heap) {
-    let collector = &heap.collector;
     if !may_run_by_itself(heap) {
         return;
     }
-    let oldest = collector.pace.due(heap);
-    let promotion = if collector.pace.is_adaptive() { Promotion::Adaptive } else { Promotion::Next };
-    run(heap, oldest, promotion);
+    let Collector { pace, walks, generations, .. } = &heap.collector;
+    if generations.young_len() < pace.young_limit() {
+        walk::pay_for_objects(heap, walks.limits().step);
+    } else {
+        let promotion = if pace.is_adaptive() { Promotion::Adaptive } else { Promotion::Next };
+        match pace.due(heap) {
+            Generation::Old if may_walk(heap) => {
+                run(heap, Generation::Middle, promotion);
+                begin_walk(heap, Cause::Growth);
+            }
+            oldest => _ = run(heap, oldest, promotion),
+        }
+    }
+    pace.next_stop(heap);
 }
 
 /// Collects because the heap's memory has grown by a factor, whatever it holds.
 pub(crate) fn relieve_pressure(heap: &Heap) {
-    let collector = &heap.collector;
+    let Collector { pace, walks, .. } = &heap.collector;
+    if may_run_by_itself(heap) && walks.is_active() {
+        return walk::pay_for_block(heap);
+    }
     if may_run_by_itself(heap) {
         run(heap, Generation::Middle, Promotion::Adaptive);
-        if heap.bytes() >= collector.pace.pressure() {
+        if heap.bytes() >= pace.pressure() {
+            if may_walk(heap) {
+                return begin_walk(heap, Cause::Growth);
+            }
             run(heap, Generation::Old, Promotion::Adaptive);
         }
     }
-    collector.pace.set_pressure_above(heap.bytes());
+    pace.set_pressure_above(heap.bytes());
 }
 
-/// Collects everything because many old objects have lost a reference.
+/// Collects the old generation, or goes on with that, because many old objects have lost a reference.
 pub(crate) fn collect_suspects(heap: &Heap) {
-    if may_run_by_itself(heap) {
+    let Collector { pace, walks, .. } = &heap.collector;
+    if !may_run_by_itself(heap) {
+        return;
+    }
+    if walks.is_active() {
+        walk::pay_for_suspect(heap);
+    } else if may_walk(heap) {
+        begin_walk(heap, Cause::Suspects);
+    } else {
         let outcome = run(heap, Generation::Old, Promotion::Adaptive);
-        heap.collector.pace.suspects_collected(outcome.looked_at, outcome.found);
+        pace.suspects_collected(outcome.looked_at, outcome.found);
+    }
+}
+
+/// Are the old objects so many that a walk is due where a collection of all is? What ephemerons keep a walk can't say.
+fn may_walk(heap: &Heap) -> bool {
+    let Collector { pace, walks, ephemerons, .. } = &heap.collector;
+    pace.old_objects() >= walks.limits().least && ephemerons.get() == 0 && !heap.is_closed()
+}
+
+fn begin_walk(heap: &Heap, cause: Cause) {
+    // Finalizers of a collection just before may have begun one.
+    if !heap.collector.walks.is_active() {
+        walk::begin(heap, cause);
     }
 }
 
@@ -182,7 +224,9 @@ pub(crate) fn collect_all() {
 struct Outcome {
     /// The objects of the generations that were collected.
     looked_at: usize,
-    /// Those of them that were found dead.
+    /// Those whose references were followed.
+    examined: usize,
+    /// Those that were found dead.
     found: usize,
     /// Those that stayed so after their finalizers.
     collected: usize,
@@ -190,40 +234,55 @@ struct Outcome {
 
 fn run(heap: &Heap, oldest: Generation, promotion: Promotion) -> Outcome {
     let collector = &heap.collector;
-    if heap.deaths.are_lending() || collector.running.replace(true) {
+    if heap.deaths.are_lending() || collector.running.get() {
         return Outcome::default();
     }
+    let is_full = oldest == Generation::Old;
+    if is_full {
+        walk::cancel(heap);
+    }
+    announced(heap, oldest, Duration::ZERO, || {
+        let objects = generations::take(heap, oldest);
+        if is_full && collector.has_lent.take() {
+            // SAFETY: the objects were alive just now, and no code has run since.
+            objects.iter().for_each(|object| unsafe { object.as_ref() }.make_suspect());
+        }
+        collector.pace.collection_begins(oldest);
+        let ephemerons = if collector.ephemerons.get() > 0 { Ephemerons::Some } else { Ephemerons::None };
+        let looked_at = objects.len();
+        let Verdict { dead, alive, examined } = analysis::find_dead(objects, oldest, ephemerons);
+        let next = match promotion {
+            Promotion::Adaptive if dead.len() * pace::POOR_YIELD < looked_at => Generation::Old,
+            _ => generations::next(oldest),
+        };
+        generations::promote(heap, &alive, next, is_full);
+        drop(alive);
+        let found = dead.len();
+        let collected = if dead.is_empty() { 0 } else { disposal::dispose(heap, dead, next) };
+        collector.pace.collection_ended(oldest, promotion, looked_at, found);
+        if is_full {
+            collector.pace.set_pressure_above(heap.bytes());
+        }
+        Outcome { looked_at, examined, found, collected }
+    })
+}
+
+/// Does the work of a collection, tells everybody who wants to know, and keeps others from starting meanwhile. Some time
+/// may have been spent before.
+fn announced(heap: &Heap, oldest: Generation, before: Duration, work: impl FnOnce() -> Outcome) -> Outcome {
+    let collector = &heap.collector;
+    collector.running.set(true);
     let watched = Collecting::begin(oldest);
     crate::gc::callbacks::call_start(oldest);
     crate::gc::debug::report_start(heap, oldest);
     let start = Instant::now();
-    let objects = generations::take(heap, oldest);
-    if oldest == Generation::Old && collector.has_lent.take() {
-        // SAFETY: the objects were alive just now, and no code has run since.
-        objects.iter().for_each(|object| unsafe { object.as_ref() }.make_suspect());
-    }
-    collector.pace.collection_begins(oldest);
-    let ephemerons = if collector.ephemerons.get() > 0 { Ephemerons::Some } else { Ephemerons::None };
-    let looked_at = objects.len();
-    let Verdict { dead, alive, examined } = analysis::find_dead(objects, oldest, ephemerons);
-    let is_full = oldest == Generation::Old;
-    let next = match promotion {
-        Promotion::Adaptive if dead.len() * pace::POOR_YIELD < looked_at => Generation::Old,
-        _ => generations::next(oldest),
-    };
-    generations::promote(heap, &alive, next, is_full);
-    drop(alive);
-    let found = dead.len();
-    let collected = if dead.is_empty() { 0 } else { disposal::dispose(heap, dead, next) };
-    collector.pace.collection_ended(oldest, promotion, looked_at, found);
-    if is_full {
-        collector.pace.set_pressure_above(heap.bytes());
-    }
-    let duration = start.elapsed();
-    collector.stats.add(oldest, collected, examined, duration);
+    let outcome = work();
+    let duration = before + start.elapsed();
+    let Outcome { examined: candidates, collected, .. } = outcome;
+    collector.stats.add(oldest, collected, candidates, duration);
     crate::gc::debug::report_done(collected, duration);
     crate::gc::callbacks::call_stop(oldest, collected);
-    watched.end(&Done { candidates: examined, freed: collected, duration });
+    watched.end(&Done { candidates, freed: collected, duration });
     collector.running.set(false);
-    Outcome { looked_at, found, collected }
+    outcome
 }

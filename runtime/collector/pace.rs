@@ -41,6 +41,8 @@ pub(crate) struct Pace {
     /// No until thresholds are set by hand.
     is_fixed: Cell<bool>,
     young_limit: Cell<usize>,
+    /// The number of listed young slots at which there is something to do: collect, or go on with a walk.
+    stop: Cell<usize>,
     /// Collections of the young generation since one of the middle, and of the middle since a full one.
     counts: Cell<[usize; 2]>,
     /// Objects that the last full collection left.
@@ -64,6 +66,7 @@ impl Pace {
             thresholds: Cell::new(DEFAULT_THRESHOLDS),
             is_fixed: Cell::new(false),
             young_limit: Cell::new(DEFAULT_THRESHOLDS[0]),
+            stop: Cell::new(DEFAULT_THRESHOLDS[0]),
             counts: Cell::new([0; 2]),
             old: Cell::new(0),
             promoted: Cell::new(0),
@@ -78,6 +81,25 @@ impl Pace {
     #[inline]
     pub(super) fn young_limit(&self) -> usize {
         self.young_limit.get()
+    }
+
+    /// The number of listed young slots at which there is something to do.
+    #[inline]
+    pub(super) fn stop(&self) -> usize {
+        self.stop.get()
+    }
+
+    /// Sets when there is something to do next.
+    pub(super) fn next_stop(&self, heap: &Heap) {
+        let walks = &heap.collector.walks;
+        let listed = heap.collector.generations.young_len();
+        let next = if walks.is_active() { listed + walks.limits().step } else { usize::MAX };
+        self.stop.set(self.young_limit.get().min(next));
+    }
+
+    /// Old objects, as far as is known without asking the heap.
+    pub(super) fn old_objects(&self) -> usize {
+        self.old.get() + self.promoted.get()
     }
 
     /// Bytes in use at which to collect.
@@ -111,6 +133,7 @@ impl Pace {
         self.thresholds.set(thresholds);
         self.is_fixed.set(true);
         self.young_limit.set(thresholds[0].saturating_add(1));
+        self.stop.set(self.young_limit.get());
     }
 
     pub(super) fn is_adaptive(&self) -> bool {
@@ -121,11 +144,12 @@ impl Pace {
         self.counts.get()
     }
 
-    /// The oldest generation that is due, given that the young one is.
+    /// The oldest generation that is due, given that the young one is; not the old one while that is walked over.
     pub(super) fn due(&self, heap: &Heap) -> Generation {
         let [young, middle] = self.counts.get();
         let [_, young_limit, middle_limit] = self.thresholds.get();
-        if (self.is_adaptive() || middle > middle_limit) && self.old_has_grown(heap) {
+        let may_be_old = !heap.collector.walks.is_active() && (self.is_adaptive() || middle > middle_limit);
+        if may_be_old && self.old_has_grown(heap) {
             return Generation::Old;
         }
         if young > young_limit { Generation::Middle } else { Generation::Young }
@@ -153,6 +177,18 @@ impl Pace {
         } else {
             self.promoted.set(self.promoted.get() + count);
         }
+    }
+
+    /// Notes that a walk begins to look at so many old objects, and at all that lost a reference until now.
+    pub(super) fn walk_noted(&self, objects: usize) {
+        self.promoted(objects, true);
+        self.suspects.set(0);
+    }
+
+    /// Learns from what a walk found among the objects that it noted.
+    pub(super) fn walk_ended(&self, objects: usize, found: usize) {
+        self.old.set(self.old.get().saturating_sub(found));
+        self.collection_ended(Generation::Old, Promotion::Adaptive, objects, found);
     }
 
     pub(super) fn collection_begins(&self, oldest: Generation) {
@@ -210,8 +246,12 @@ impl Pace {
             // Old objects may have died by count since they were counted.
             self.old.set(self.old.get().min(heap.tracked_estimate()));
         }
-        let old = self.old.get() + self.promoted.get();
-        suspects >= share_of(old, self.suspect_share.get()).max(MIN_SUSPECTS)
+        suspects >= self.enough_suspects()
+    }
+
+    /// So many suspects start a collection of the old objects.
+    pub(super) fn enough_suspects(&self) -> usize {
+        share_of(self.old_objects(), self.suspect_share.get()).max(MIN_SUSPECTS)
     }
 }
 
@@ -238,7 +278,8 @@ pub(crate) fn suspect(header: NonNull<Header>) {
     // What is being cleared is no news.
     if matches!(head.generation(), Generation::Middle | Generation::Old) && head.mark() != Mark::Dead {
         heap::with(|heap| {
-            if heap.collector.pace.suspects_suffice(heap) {
+            let suffices = heap.collector.pace.suspects_suffice(heap);
+            if suffices || heap.collector.walks.is_active() {
                 super::collect_suspects(heap);
             }
         });

@@ -77,7 +77,10 @@ pub fn enable() {
 
 /// Keeps collections from starting by themselves. Counting references and [`collect`] work as before.
 pub fn disable() {
-    heap::with(|heap| heap.collector.pace.set_enabled(false));
+    heap::with(|heap| {
+        heap.collector.pace.set_enabled(false);
+        collector::walk::cancel(heap);
+    });
 }
 
 /// May collections start by themselves?
@@ -111,7 +114,12 @@ pub fn get_threshold() -> (usize, usize, usize) {
 ///
 /// Before the first call the thresholds adapt to what collections find.
 pub fn set_threshold(young: usize, middle: usize, old: usize) {
-    heap::with(|heap| heap.collector.pace.set_thresholds([young, middle, old]));
+    heap::with(|heap| {
+        heap.collector.pace.set_thresholds([young, middle, old]);
+        if young == 0 {
+            collector::walk::cancel(heap);
+        }
+    });
 }
 
 /// The live objects that the collector knows, of one generation or of all; in no particular order.

@@ -200,6 +200,18 @@ impl Block {
         if self.kind.prefixed { size_of::<Prefix>() } else { 0 }
     }
 
+    /// The first slot and the number of those that were ever cut.
+    ///
+    /// # Safety
+    /// As for [`Block::for_each_slot`].
+    pub(crate) unsafe fn slots(this: NonNull<Block>) -> (NonNull<Header>, u32) {
+        // SAFETY: as in `cut`.
+        let block = unsafe { this.as_ref() };
+        let count = (block.uncut.get() - SLOTS_OFFSET as u32) / block.stride;
+        // SAFETY: within the block.
+        (unsafe { this.byte_add(SLOTS_OFFSET + block.header_offset()).cast() }, count)
+    }
+
     /// Calls `visit` with every slot that was ever cut, free or not, in the order of their addresses.
     ///
     /// # Safety

@@ -56,7 +56,7 @@ impl Heap {
         assert!(index < u32::MAX as usize, "refcycle: more than 4,294,967,295 large objects in one thread");
         // SAFETY: large objects have a prefix.
         unsafe { prefix_of(header) }.index.set(index as u32);
-        self.large.push(header);
+        self.large.push(Some(header));
         self.bytes.set(self.bytes.get() + layout.size());
         header
     }
@@ -66,21 +66,41 @@ impl Heap {
     #[cold]
     #[inline(never)]
     pub(super) unsafe fn free_large(&self, header: NonNull<Header>) {
+        if self.collector.walks.keep(header) {
+            return;
+        }
         // SAFETY: the caller's promise; large objects have a prefix.
         let (head, prefix) = unsafe { (header.as_ref(), prefix_of(header)) };
         crate::collector::generations::forget_large(self, head, prefix);
-        let index = prefix.index.get() as usize;
-        self.large.with(|large| {
-            large.swap_remove(index);
-            if let Some(moved) = large.get(index) {
-                // SAFETY: headers on the list are live large objects'.
-                unsafe { prefix_of(*moved) }.index.set(index as u32);
-            }
-        });
+        self.forget_place(prefix.index.get());
         let (layout, offset) = layout_around(layout_of_value(head.table(), prefix));
         self.bytes.set(self.bytes.get() - layout.size());
         // SAFETY: the memory was allocated with this layout, `offset` bytes before the value.
         unsafe { dealloc(value_of(header).sub(offset).as_ptr(), layout) };
         self.release_lists();
+    }
+
+    /// Takes an object out of the list. Somebody who walks over it must meet each of the others once.
+    fn forget_place(&self, index: u32) {
+        self.large.with(|large| large[index as usize] = None);
+        self.holes.push(index);
+        if !self.collector.walks.is_active() {
+            self.fill_holes();
+        }
+    }
+
+    /// Closes the gaps in the list.
+    pub(super) fn fill_holes(&self) {
+        self.large.with(|large| {
+            while let Some(hole) = self.holes.pop() {
+                while large.pop_if(|last| last.is_none()).is_some() {}
+                if (hole as usize) < large.len() {
+                    large.swap_remove(hole as usize);
+                    let moved = large[hole as usize].expect("the last one is no hole");
+                    // SAFETY: headers on the list are live large objects'.
+                    unsafe { prefix_of(moved) }.index.set(hole);
+                }
+            }
+        });
     }
 }

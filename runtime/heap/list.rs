@@ -53,6 +53,15 @@ impl<T> List<T> {
         unsafe { &mut *self.items.get() }.pop()
     }
 
+    #[inline]
+    pub(crate) fn get(&self, index: usize) -> Option<T>
+    where
+        T: Copy,
+    {
+        // SAFETY: as in `replace`; copying runs no other code.
+        unsafe { &*self.items.get() }.get(index).copied()
+    }
+
     pub(crate) fn len(&self) -> usize {
         // SAFETY: as in `replace`.
         unsafe { &*self.items.get() }.len()

@@ -13,6 +13,7 @@
 //! once.
 
 mod block;
+mod cursor;
 mod large;
 mod list;
 #[cfg(test)]
@@ -28,6 +29,7 @@ use crate::header::{Header, LARGE, Prefix, SLOT_BITS};
 
 use self::block::Block;
 pub(crate) use self::block::Kind;
+pub(crate) use self::cursor::Cursor;
 pub(crate) use self::list::List;
 
 /// Slots are multiples of this, as is the alignment of every small value.
@@ -60,7 +62,10 @@ pub(crate) struct Heap {
     empty_blocks: Cell<usize>,
     /// Empty blocks that belong to no class.
     spare: List<NonNull<Block>>,
-    large: List<NonNull<Header>>,
+    /// `None` where an object was freed while somebody walked over the heap.
+    large: List<Option<NonNull<Header>>>,
+    /// The places that are `None`.
+    holes: List<u32>,
     /// Bytes that blocks in use and large objects take.
     bytes: Cell<usize>,
     closed: Cell<bool>,
@@ -122,6 +127,7 @@ impl Heap {
             empty_blocks: Cell::new(0),
             spare: List::new(),
             large: List::new(),
+            holes: List::new(),
             bytes: Cell::new(0),
             closed: Cell::new(false),
             traces_allocations: Cell::new(false),
@@ -206,7 +212,7 @@ impl Heap {
     }
 
     fn new_block(&self, kind: Kind, size: usize) -> NonNull<Block> {
-        if self.spare.len() == 0 && self.empty_blocks.get() > 0 {
+        if self.spare.len() == 0 && self.empty_blocks.get() > 0 && !self.collector.walks.is_active() {
             self.gather_empty_blocks(SPARE_BLOCKS);
         }
         let number = (size / UNIT - 1) as u16;
@@ -280,8 +286,22 @@ impl Heap {
         if head.live.get() > 0 {
             return;
         }
-        let empty = self.empty_blocks.get() + 1;
-        self.empty_blocks.set(empty);
+        self.empty_blocks.set(self.empty_blocks.get() + 1);
+        self.give_back_surplus();
+    }
+
+    /// Does what had to wait while somebody walked over the heap.
+    pub(crate) fn walk_ended(&self) {
+        self.fill_holes();
+        self.give_back_surplus();
+    }
+
+    /// Gives empty blocks back if there are too many, unless somebody walks over them.
+    fn give_back_surplus(&self) {
+        if self.collector.walks.is_active() {
+            return;
+        }
+        let empty = self.empty_blocks.get();
         let used = self.blocks.len() - empty;
         // Each time a share of all blocks, since giving back looks at all of them.
         if self.closed.get() && empty > used / 8 {
@@ -346,7 +366,7 @@ impl Heap {
                 }
             }
         });
-        self.large.with(|large| large.iter().copied().for_each(visit_alive));
+        self.large.with(|large| large.iter().copied().flatten().for_each(visit_alive));
     }
 
     /// Bytes that an object takes, with the words in front of its value.
@@ -365,7 +385,7 @@ impl Heap {
             let heads = blocks.iter().map(|block| unsafe { block.as_ref() });
             heads.filter(|head| head.tracked.get()).map(|head| head.live.get() as usize).sum()
         });
-        in_blocks + self.large.len()
+        in_blocks + self.large.len() - self.holes.len()
     }
 
     /// The collector will know an object of a kind that it does not know by itself.
@@ -394,6 +414,7 @@ impl Heap {
 
     /// Gives back what is empty now, and from now on whatever becomes empty.
     fn close(&self) {
+        crate::collector::walk::cancel(self);
         self.closed.set(true);
         self.classes.iter().flatten().for_each(|class| self.retire_current(class));
         self.give_back(0);
@@ -405,7 +426,7 @@ impl Heap {
             return;
         }
         self.classes.iter().flatten().for_each(|class| drop(class.available.take()));
-        drop((self.blocks.take(), self.spare.take(), self.large.take()));
+        drop((self.blocks.take(), self.spare.take(), self.large.take(), self.holes.take()));
         self.collector.release_memory();
         self.deaths.release_memory();
     }

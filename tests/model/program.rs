@@ -116,6 +116,10 @@ pub enum Op {
     Collect {
         generation: u8,
     },
+    /// A slice of a walk over the old generation.
+    Walk {
+        work: u8,
+    },
     Freeze,
     Unfreeze,
     Threshold {
@@ -164,6 +168,7 @@ struct Style {
     panics: bool,
     defers: bool,
     freezes: bool,
+    walks: bool,
 }
 
 impl Style {
@@ -173,6 +178,7 @@ impl Style {
             panics: random.bool(),
             defers: random.u8(..4) == 0,
             freezes: random.u8(..4) == 0,
+            walks: random.bool(),
         }
     }
 
@@ -191,6 +197,9 @@ impl Style {
     }
 
     fn op(&self, random: &mut fastrand::Rng, depth: usize) -> Op {
+        if self.walks && random.u8(..5) == 0 {
+            return Op::Walk { work: random.u8(..) };
+        }
         let mut place = || random.u8(..);
         let [a, b, c] = [place(), place(), place()];
         match random.u8(..100) {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::rc::Rc;
 
-use refcycle::private::{DeathsDeferred, defer_deaths};
+use refcycle::private::{DeathsDeferred, WalkLimits, defer_deaths, set_walk_limits, walk};
 use refcycle::{Gc, Object, gc};
 
 use super::objects::{
@@ -68,6 +68,7 @@ fn run_here(ops: &[Op]) -> Result<(), String> {
         world.weaks = vec![None; WEAKS];
         world.budget = BUDGET;
     });
+    set_walk_limits(WalkLimits { least: 0, step: 1, pace: 1, batch: 1 });
     gc::set_unraisable_hook(Some(Rc::new(|error| {
         if error.message() != Some(EXPECTED) || error.type_name.is_empty() {
             fail(format!("unraisable: {error}"));
@@ -218,14 +219,16 @@ fn execute(op: &Op, place: Place<'_>) {
             with_handle(owner, |owner| store(owner, field, Some(value)));
         }
         Op::Move { owner, field, value } => {
-            if usize::from(owner) % HANDLES == usize::from(value) % HANDLES || copy_handle(owner).is_none() {
-                return;
-            }
-            let Some(value) = take_handle(value) else { return };
+            let mut link = take_handle(value);
             with_handle(owner, |owner| {
-                remove_root(&value);
-                store(owner, field, Some(value));
+                if let Some(link) = link.take() {
+                    remove_root(&link);
+                    store(owner, field, Some(link));
+                }
             });
+            if let Some(link) = link {
+                put_back(value, link);
+            }
         }
         Op::Clear { owner, field } => with_handle(owner, |owner| store(owner, field, None)),
         Op::Get { owner, field, to } => with_handle(owner, |owner| {
@@ -328,6 +331,8 @@ fn execute(op: &Op, place: Place<'_>) {
                 fail(format!("a collection inside a collection collected {collected}"));
             }
         }
+        // Most slices are small, some go from one end to the other.
+        Op::Walk { work } => _ = walk(1 << (usize::from(work) * 12 / 256)),
         Op::Freeze => {
             gc::freeze();
             WORLD.with_borrow_mut(World::freeze);

@@ -8,6 +8,7 @@ mod hold;
 mod panics;
 mod pointer;
 mod reentrancy;
+mod sliced;
 mod soundness;
 mod uninit;
 mod walking;
