@@ -25,14 +25,15 @@ pub fn print(parts: &[Str], sep: &Str, end: &Str) -> Result<()> {
 
 /// Writes text to the standard output, or to what captures it.
 pub fn write(text: &str) -> Result<()> {
-    let is_captured = CAPTURED.with_borrow_mut(|captured| match captured.last_mut() {
+    // A thread that ends may have lost its captures already.
+    let is_captured = CAPTURED.try_with(|captured| match captured.borrow_mut().last_mut() {
         Some(output) => {
             output.push_str(text);
             true
         }
         None => false,
     });
-    if is_captured {
+    if is_captured == Ok(true) {
         return Ok(());
     }
     std::io::stdout().lock().write_all(text.as_bytes()).map_err(|error| Exception::new(&OS_ERROR, error.to_string()))
@@ -72,6 +73,29 @@ pub fn capture(code: impl FnOnce()) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::builtins::Function;
+    use std::sync::mpsc::{Sender, channel};
+
+    #[test]
+    fn what_dies_with_its_thread_can_print() {
+        struct Last(Sender<bool>);
+        impl Drop for Last {
+            fn drop(&mut self) {
+                let part = Function::<(), ()>::new("f", (), |(), ()| Ok(()));
+                let printed = print(&[Str::from(part.name())], &Str::lit(""), &Str::lit("\n"));
+                self.0.send(printed.is_ok()).unwrap();
+            }
+        }
+        thread_local!(static KEPT: RefCell<Option<Last>> = const { RefCell::new(None) });
+        let (sender, receiver) = channel();
+        let thread = std::thread::spawn(move || {
+            // What is used first is gone last.
+            KEPT.set(Some(Last(sender)));
+            capture(|| write("used").unwrap());
+        });
+        thread.join().unwrap();
+        assert_eq!(receiver.recv(), Ok(true));
+    }
 
     #[test]
     fn parts_are_separated_and_ended() {

@@ -21,14 +21,16 @@ impl Printing {
     /// Begins to print the container at an address; None if that is under way already.
     pub fn enter<T: ?Sized>(container: *const T) -> Result<Option<Printing>> {
         let address = container.addr();
-        let depth = PRINTING.with_borrow_mut(|printing| {
+        // A thread that ends has lost the list, and prints no loops.
+        let depth = PRINTING.try_with(|printing| {
+            let mut printing = printing.borrow_mut();
             if printing.contains(&address) {
                 return None;
             }
             printing.push(address);
             Some(printing.len())
         });
-        let Some(depth) = depth else { return Ok(None) };
+        let Some(depth) = depth.unwrap_or(Some(0)) else { return Ok(None) };
         let printing = Printing(());
         if depth > DEEPEST {
             return Err(too_deep("while getting the repr of an object"));
@@ -39,7 +41,7 @@ impl Printing {
 
 impl Drop for Printing {
     fn drop(&mut self) {
-        PRINTING.with_borrow_mut(Vec::pop);
+        let _ = PRINTING.try_with(|printing| printing.borrow_mut().pop());
     }
 }
 

@@ -147,7 +147,8 @@ pub fn unraisablehook() -> UnraisableHook {
             Ok(())
         })
     };
-    HOOK.with_borrow(Option::clone).unwrap_or_else(default)
+    // A thread that ends may have lost its hook already.
+    HOOK.try_with(|hook| hook.borrow().clone()).ok().flatten().unwrap_or_else(default)
 }
 
 /// Takes an exception that nobody can catch, out of the function or method called `name`: the hook of the script gets it,
