@@ -11,6 +11,7 @@ use core::task::Poll;
 
 use super::failure::GeneratorError;
 use super::frame::{Ended, Frame, Head, Link, Phase};
+use crate::header::{HAS_WEAK, header_of};
 use crate::pointer::Gc;
 
 /// What resuming a generator led to.
@@ -413,6 +414,8 @@ unsafe fn discard_suspended<Y, S, E>(root: Link<Y, S, E>) {
 }
 
 /// Closes a generator that nobody refers to any more, as its finaliser. Afterwards it is finished.
+///
+/// As in CPython its weak references are cleared before, while those to other objects outlive their finalisers.
 pub(super) fn finalize<Y, S, E: GeneratorError>(link: Link<Y, S, E>) {
     /// Drops a body that has refused to end.
     struct Force<Y, S, E>(Link<Y, S, E>);
@@ -428,6 +431,12 @@ pub(super) fn finalize<Y, S, E: GeneratorError>(link: Link<Y, S, E>) {
         }
     }
 
+    // SAFETY: a link is valid for the whole object, and so is its header.
+    let header = unsafe { header_of(link) };
+    // SAFETY: the caller of a finaliser holds a reference.
+    if unsafe { header.as_ref() }.has(HAS_WEAK) {
+        crate::weak::clear(header);
+    }
     let force = Force(link);
     // SAFETY: the caller of a finaliser holds a reference.
     if let Err(exception) = unsafe { close_link(link) } {

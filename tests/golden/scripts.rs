@@ -186,6 +186,7 @@ golden! {
     weak_chain_of_callbacks "271_weak_chain_of_callbacks";
     weak_list_scan "272_weak_list_scan";
     weak_scan_holds_last "273_weak_scan_holds_last";
+    weak_to_generator "274_weak_to_generator";
     weak_ref_lookup_in_del_of_cycle "276_weak_ref_lookup_in_del_of_cycle";
     weak_tail_of_cycle "277_weak_tail_of_cycle";
     weak_young_collection_kills_old "279_weak_young_collection_kills_old";

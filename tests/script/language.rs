@@ -235,3 +235,22 @@ fn closures() {
     };
     assert_eq!(text, "1 2 1\n[20, 20, 20]\n3\n15\n18\n");
 }
+
+#[test]
+fn a_function_stands_where_one_is_wanted_that_takes_less_or_gives_more() {
+    let text = printed! {
+        class Animal { name: str; }
+        class Dog(Animal) { }
+        def name(a: Animal) -> str { return a.name; }
+        def made() -> Dog { return Dog("rex"); }
+        def show(x: any) -> str { return f "any {x}"; }
+        def bad(d: Dog) raises -> int { raise ValueError("no " + d.name); }
+        def of_dog(f: Callable[[Dog], str?]) -> str { return f(Dog("fido")) or "none"; }
+        g: Callable[[], Animal] = made;
+        h: Callable[[int], str] = show;
+        k: Callable[[Dog], float] = bad;
+        print(of_dog(name), g().name, h(7), h.__name__);
+        try { print(k(Dog("fido"))); } except ValueError as e { print(e); }
+    };
+    assert_eq!(text, "fido rex any 7 show\nno fido\n");
+}

@@ -2,6 +2,7 @@
 
 mod construct;
 mod defaults;
+mod generators;
 mod items;
 mod language;
 mod statements;

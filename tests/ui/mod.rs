@@ -23,6 +23,7 @@ const RULES: &[&str] = &[
     "derives",
     "drop",
     "finalizer",
+    "generators",
     "items",
     "options",
     "several",

@@ -1,6 +1,6 @@
 //! Functions as values: nested functions and lambdas with the cells they capture, methods bound to their object.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::{Exit, Expander, Frame, ident, method_name};
@@ -126,6 +126,43 @@ impl Expander<'_> {
         let text = method.to_string();
         let held = self.own("object");
         quote!(#py::Function::<(#(#types,)*), #result>::new(#text, #object, |#held, (#(#names,)*)| #py::IntoResult::into_result(#held.#method(#(#names),*))))
+    }
+
+    /// A function that converts what it is given, calls another, and converts what that gives.
+    pub fn adapted_function(
+        &mut self,
+        function: TokenStream,
+        (params, result): (&[Kind], &Kind),
+        (wanted_params, wanted_result): (&[Kind], &Kind),
+        span: Span,
+    ) -> TokenStream {
+        let py = self.py.clone();
+        let outer = std::mem::replace(&mut self.frame, Frame::new("function", None, true));
+        let label = self.label("raise");
+        self.frame.exits.push(Exit::Function { label: label.clone() });
+        let names: Vec<Ident> = (0..params.len()).map(|at| self.own(&format!("argument{at}"))).collect();
+        let mut arguments = Vec::new();
+        for ((name, param), wanted) in names.iter().zip(params).zip(wanted_params) {
+            arguments.push(self.coerce(quote!(#name), wanted, param, span));
+        }
+        let held = self.own("function");
+        let called = self.fallible(quote!(#held.call((#(#arguments,)*))), span);
+        let given = self.coerce(called, result, wanted_result, span);
+        self.frame = outer;
+        let types = wanted_params.iter().map(|kind| self.ty(kind));
+        let own_types = params.iter().map(|kind| self.ty(kind));
+        let (result, own_result, raised) = (self.ty(wanted_result), self.ty(result), self.own("raised"));
+        quote!({
+            let #held = #function;
+            #py::Function::<(#(#types,)*), #result>::new(
+                #held.name(),
+                #held,
+                |#held: &#py::Function<(#(#own_types,)*), #own_result>, (#(#names,)*)| {
+                    let #raised: #py::Exception = #label: { return ::core::result::Result::Ok(#given); };
+                    ::core::result::Result::Err(#raised)
+                },
+            )
+        })
     }
 
     /// A nested function that captures variables of the functions around it.

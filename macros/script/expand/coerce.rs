@@ -120,12 +120,29 @@ impl Expander<'_> {
             (Kind::Named(name, _), Kind::Named(wanted_name, wanted_args)) if name != wanted_name => {
                 self.convert(value, name, wanted, wanted_name, wanted_args, span)
             }
+            (Kind::Function(params, result), Kind::Function(wanted_params, wanted_result))
+                if self.functions_differ(kind, wanted) =>
+            {
+                self.adapted_function(value, (params, result), (wanted_params, wanted_result), span)
+            }
             (Kind::Function(..), wanted) if wanted.is("any") => quote!(#py::Any::from(#value)),
             (Kind::Class(class), wanted) if !matches!(wanted, Kind::Class(_)) && self.model.is_exception(class) => {
                 value
             }
             _ => value,
         }
+    }
+
+    /// Whether a function of one type stands where one of another is wanted: it takes more, or gives less.
+    fn functions_differ(&self, kind: &Kind, wanted: &Kind) -> bool {
+        let (Kind::Function(params, result), Kind::Function(wanted_params, wanted_result)) = (kind, wanted) else {
+            return false;
+        };
+        Self::is_complete(kind)
+            && Self::is_complete(wanted)
+            && params.len() == wanted_params.len()
+            && (params.iter().zip(wanted_params).any(|(param, wanted)| self.differs(wanted, param))
+                || self.differs(result, wanted_result))
     }
 
     fn differs(&self, kind: &Kind, wanted: &Kind) -> bool {

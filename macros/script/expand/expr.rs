@@ -89,7 +89,7 @@ impl Expander<'_> {
                     _ => self.fallible(quote!(#py::cast::<_, #ty>(#value)), span),
                 }
             }
-            ExprKind::Rust(tokens) => quote!({ #tokens }),
+            ExprKind::Rust(tokens) => self.rust_block(tokens, expr.span),
             ExprKind::Raw(tokens) => tokens.clone(),
             ExprKind::Starred(inner) => self.value(inner),
             ExprKind::Yield(value) => self.yield_value(expr, value.as_deref()),

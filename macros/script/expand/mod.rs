@@ -25,6 +25,7 @@ mod name;
 mod operand;
 mod operator;
 mod pattern;
+mod rust;
 mod stmt;
 mod ty;
 

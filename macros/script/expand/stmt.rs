@@ -61,7 +61,7 @@ impl Expander<'_> {
             StmtKind::With { items, body } => self.with(items, body),
             StmtKind::Match { subject, cases } => self.match_statement(subject, cases),
             StmtKind::Def(function) => self.nested(function),
-            StmtKind::Rust(tokens) => quote!({ #tokens }),
+            StmtKind::Rust(tokens) => self.rust_block(tokens, stmt.span),
             StmtKind::Raw(tokens) => tokens.clone(),
             StmtKind::Pass
             | StmtKind::Nonlocal(_)

@@ -45,6 +45,11 @@ impl Infer<'_> {
                 let kind = self.expr(value, item.as_ref());
                 if let Some(item) = item {
                     self.flow(&kind, &item);
+                    if self.is_strange(&kind, &item) {
+                        let (kind, item) = (self.resolved(&kind), self.resolved(&item));
+                        let text = format!("this is `{kind}`, and the generator yields `{item}`");
+                        self.error(value.span, text);
+                    }
                 }
             }
             None => {
@@ -87,8 +92,8 @@ impl Infer<'_> {
         let item = self.item_of(&kind);
         if let (Some(yields), Some(item)) = (&yields, &item) {
             self.flow(item, &yields.item);
-            let (item, wanted) = (self.resolved(item), self.resolved(&yields.item));
-            if self.join(&item, &wanted).is_none() && !(item.is_number() && wanted.is_number()) && !wanted.is("any") {
+            if self.is_strange(item, &yields.item) {
+                let (item, wanted) = (self.resolved(item), self.resolved(&yields.item));
                 let text = format!(
                     "these items are `{item}`, and this generator yields `{wanted}`\nhelp: convert them: `for x in … {{ yield {wanted}(x); }}`"
                 );
@@ -107,6 +112,32 @@ impl Infer<'_> {
             Some(name) if self.model.is_script_class(name) => Kind::named("any"),
             _ => Kind::None,
         }
+    }
+
+    /// Whether no value of `kind` can be one of `wanted`, as far as is known.
+    fn is_strange(&self, kind: &Kind, wanted: &Kind) -> bool {
+        match (self.shallow(kind), self.shallow(wanted)) {
+            (Kind::Named(name, _), Kind::Named(wanted, _)) => {
+                let is_number = |name: &str| matches!(name, "int" | "float" | "bool");
+                let are_related = self.model.is_subclass(&name, &wanted) || self.model.is_subclass(&wanted, &name);
+                let converts =
+                    matches!((&*name, &*wanted), ("any", _) | (_, "any" | "Iterator" | "Iterable") | ("list", "Seq"));
+                name != wanted
+                    && !are_related
+                    && !converts
+                    && !(is_number(&name) && is_number(&wanted) && &*name != "float")
+                    && ![&name, &wanted].iter().any(|name| self.is_generic(name))
+            }
+            (Kind::Named(..), Kind::None) | (Kind::None, Kind::Named(..)) => !wanted.is("any") && !kind.is("any"),
+            (Kind::Optional(kind), Kind::Optional(wanted)) => self.is_strange(&kind, &wanted),
+            (Kind::Optional(kind), wanted @ Kind::Named(..)) => self.is_strange(&kind, &wanted),
+            (kind @ Kind::Named(..), Kind::Optional(wanted)) => self.is_strange(&kind, &wanted),
+            _ => false,
+        }
+    }
+
+    fn is_generic(&self, name: &str) -> bool {
+        !self.model.classes.contains_key(name) && !crate::script::builtin::TYPES.iter().any(|(known, _)| *known == name)
     }
 
     /// What the function around a `yield` yields; an error where there is no such function.
@@ -167,8 +198,17 @@ impl Infer<'_> {
         for (at, arg) in args.iter().enumerate() {
             let wanted = params.get(at).filter(|kind| !kind.is("BaseException"));
             let kind = self.expr(&arg.value, wanted);
-            if let Some(wanted) = wanted {
-                self.flow(&kind, wanted);
+            let due = params.get(at).cloned().unwrap_or(Kind::Unknown);
+            if wanted.is_some() {
+                self.flow(&kind, &due);
+            }
+            if self.is_strange(&kind, &due) {
+                let (kind, due) = (self.resolved(&kind), self.resolved(due.unwrapped()));
+                let due = match due.is("BaseException") {
+                    true => "an exception".to_owned(),
+                    false => format!("`{due}`"),
+                };
+                self.error(arg.value.span, format!("this is `{kind}`, and `{name}` takes {due}"));
             }
         }
         let target = Target::BuiltinMethod { class: class.to_owned(), name: text };

@@ -147,11 +147,22 @@ impl Infer<'_> {
                 // Parameters are reported with their functions.
                 self.vars[id] = match var.is_param {
                     true => self.model.kind(ty, &generics, &mut quiet),
-                    false => self.model.kind(ty, &generics, self.report),
+                    false => {
+                        let kind = self.model.kind(ty, &generics, self.report);
+                        self.referent_left_open(kind)
+                    }
                 };
             }
         }
         quiet.discard();
+    }
+
+    /// A weak reference refers to an object of some type: for a name of `ref[any]`, what it is bound to says which.
+    fn referent_left_open(&mut self, kind: Kind) -> Kind {
+        match kind.args() {
+            [referent] if kind.is("weak") && referent.is("any") => Kind::with("weak", vec![self.fresh()]),
+            _ => kind,
+        }
     }
 
     fn all_generics(&self, script: &Script) -> Vec<Rc<str>> {

@@ -138,3 +138,34 @@ fn an_overriding_method_yields_where_the_base_does() {
     );
     assert_eq!(errors(&format!("{base} class B(A) {{ def f(self) -> Iterator[int] {{ return iter([1]); }} }}")), "");
 }
+
+#[test]
+fn values_have_the_type_that_the_head_says() {
+    assert_eq!(
+        errors("def f(x: int) -> Iterator[str] { yield x; }"),
+        "1:40 this is `int`, and the generator yields `str`\n"
+    );
+    assert_eq!(
+        errors("def f() -> Iterator[int] { yield from [\"a\"]; }"),
+        "1:39 these items are `str`, and this generator yields `int`\nhelp: convert them: `for x in … { yield int(x); }`\n"
+    );
+    let head = "def f() -> Generator[int, str, None] { x = yield 1; } g = f();";
+    assert_eq!(errors(&format!("{head} g.send(2);")), "1:71 this is `int`, and `send` takes `str`\n");
+    assert_eq!(errors(&format!("{head} g.throw(2);")), "1:72 this is `int`, and `throw` takes an exception\n");
+    assert_eq!(errors(&format!("{head} g.send(None); g.throw(ValueError); g.throw(ValueError(\"a\"));")), "");
+}
+
+#[test]
+fn what_fits_is_no_error() {
+    assert_eq!(
+        errors(
+            "class A { } class B(A) { } \
+             def all(b: B) -> Iterator[A?] { yield b; yield None; yield from bs(b); } \
+             def bs(b: B) -> Iterator[B] { yield b; } \
+             def numbers() -> Iterator[float] { yield 1; yield True; yield from [1, 2]; } \
+             def anything() -> Iterator[any] { yield 1; yield \"a\"; yield from numbers(); } \
+             def first[T](xs: list[T]) -> Iterator[T] { yield xs[0]; }"
+        ),
+        ""
+    );
+}
