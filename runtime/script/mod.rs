@@ -2,6 +2,7 @@
 //! `finally`, classes that derive from one another.
 
 mod attr;
+mod caught;
 mod class;
 mod flow;
 mod local;
@@ -10,6 +11,7 @@ mod unpack;
 mod yield_from;
 
 pub use attr::{Attr, Constant, Shared, WeakAttr};
+pub use caught::Caught;
 pub use class::{
     ClassPointer, Extends, HasClass, HasOwnClass, downcast, downcast_ref, exception_object, object_in, upcast,
     upcast_ref,

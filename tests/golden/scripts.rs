@@ -277,4 +277,6 @@ golden! {
     generator_errors "645_generator_errors";
     generators_in_cycles "646_generators_in_cycles";
     generators_as_methods "647_generators_as_methods";
+    cycle_exception_holds_cycle "184_cycle_exception_holds_cycle";
+    stored_exceptions "606_stored_exceptions";
 }

@@ -280,6 +280,10 @@ impl Expander<'_> {
             let value = self.coerce(value, &Kind::named("BaseException"), &wanted, name.span());
             bind = self.bind(var, value, name.span());
             unbind = self.forget(var);
+            if self.frame.notes_caught {
+                let escaping = self.own("escaping");
+                bind = quote!(#escaping.note(&#handled); #bind);
+            }
         }
         self.frame.exits.push(Exit::Handler { name: var });
         let body = self.block(&handler.body);

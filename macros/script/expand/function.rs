@@ -7,9 +7,9 @@ use quote::quote;
 use super::{Exit, Expander, Frame, ident};
 use crate::script::infer::falls_through;
 use crate::script::kind::Kind;
-use crate::script::model::Signature;
+use crate::script::model::{Signature, blocks};
 use crate::script::scope::{ScopeId, ScopeKind, VarId};
-use crate::script::tree::{Expr, ExprKind, Function, Generic, Script, Stmt};
+use crate::script::tree::{Expr, ExprKind, Function, Generic, Script, Stmt, StmtKind};
 
 impl Expander<'_> {
     /// ```text
@@ -107,6 +107,13 @@ impl Expander<'_> {
 
     fn framed(&mut self, stmts: &[Stmt]) -> TokenStream {
         let items = self.hoisted(stmts);
+        self.frame.notes_caught = self.frame.generator.is_none() && names_caught(stmts);
+        if self.frame.notes_caught {
+            match self.kept(self.scope) {
+                Some(frame) => return self.framed_for_caught(stmts, items, frame),
+                None => self.frame.notes_caught = false,
+            }
+        }
         let ends = falls_through(stmts);
         if !self.frame.raises {
             let declarations = self.declarations(self.scope);
@@ -129,6 +136,47 @@ impl Expander<'_> {
             quote!(#body #end)
         });
         quote!(#items #body)
+    }
+
+    /// A body that catches exceptions by name: those that are still there when it ends keep its locals.
+    fn framed_for_caught(&mut self, stmts: &[Stmt], items: TokenStream, frame: TokenStream) -> TokenStream {
+        let scope = self.scope;
+        let py = self.py.clone();
+        let declarations = self.declarations(scope);
+        let (escaping, returned, raised) = (self.own("escaping"), self.own("returned"), self.own("raised"));
+        let label = self.label("returned");
+        self.frame.exits.push(Exit::Script { label: label.clone() });
+        let end = match (falls_through(stmts), &self.frame.result) {
+            (true, Some(Kind::Optional(_))) => quote!(::core::option::Option::None),
+            (true, _) => quote!(()),
+            (false, _) => quote!(::core::unreachable!()),
+        };
+        let inside = match self.frame.raises {
+            true => {
+                let raise = self.label("raise");
+                self.frame.exits.push(Exit::Function { label: raise.clone() });
+                let body = self.stmts(stmts);
+                self.frame.exits.pop();
+                let leave = self.leave(scope);
+                quote! {
+                    let #raised: #py::Exception = #raise: { #body break #label ::core::result::Result::Ok(#end); };
+                    return ::core::result::Result::Err(#leave)
+                }
+            }
+            false => {
+                let body = self.stmts(stmts);
+                quote!(#body #end)
+            }
+        };
+        self.frame.exits.pop();
+        quote! {
+            #items
+            let mut #escaping = #py::Caught::new();
+            #declarations
+            let #returned = #label: { #inside };
+            #escaping.keep(|| #frame);
+            #returned
+        }
     }
 
     /// A body that raises: the locals of its scope, and the one way that exceptions leave by.
@@ -327,6 +375,19 @@ impl Expander<'_> {
         let value = self.value_as(value, &kind);
         quote!(#[allow(non_upper_case_globals)] #public const #name: #ty = #value;)
     }
+}
+
+/// Whether a body has handlers that give what they catch a name.
+fn names_caught(stmts: &[Stmt]) -> bool {
+    stmts.iter().any(|stmt| {
+        let here = match &stmt.kind {
+            StmtKind::Try(statement) => statement.handlers.iter().any(|handler| handler.name.is_some()),
+            _ => false,
+        };
+        let mut inner = Vec::new();
+        blocks(&stmt.kind, &mut inner);
+        here || inner.into_iter().any(names_caught)
+    })
 }
 
 /// Generated code is not what lints are for.

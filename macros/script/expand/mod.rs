@@ -71,6 +71,8 @@ pub struct Frame {
     handled: Vec<Ident>,
     /// Of a function that yields.
     generator: Option<generator::Body>,
+    /// It outlives what its handlers catch: what they catch may keep its locals.
+    notes_caught: bool,
     /// Its result is an iterator that Rust sees without exceptions.
     is_viewed: bool,
 }
@@ -87,6 +89,7 @@ impl Frame {
             depth: 0,
             handled: Vec::new(),
             generator: None,
+            notes_caught: false,
             is_viewed: false,
         }
     }

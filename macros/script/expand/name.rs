@@ -34,7 +34,8 @@ impl Expander<'_> {
             return Store::This;
         }
         let in_comprehension = self.scopes.scopes[known.scope].kind == ScopeKind::Comprehension;
-        let kept = self.frame.raises && !in_comprehension && self.is_kept(var);
+        let leaves = self.frame.raises || self.frame.notes_caught;
+        let kept = leaves && !in_comprehension && self.is_kept(var);
         if known.unsure || known.behind || kept {
             return Store::Slot;
         }

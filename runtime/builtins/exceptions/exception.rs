@@ -168,6 +168,11 @@ impl Exception {
         self
     }
 
+    /// Has it been raised, and not been rid of its traceback?
+    pub(crate) fn has_traceback(&self) -> bool {
+        self.0.has_trail()
+    }
+
     /// `e.with_traceback(None)`
     pub fn with_traceback(&self, _none: ()) -> Exception {
         self.0.clear_traceback();

@@ -65,6 +65,16 @@ unsafe impl Trace for Link {
 // SAFETY: these are the fields that own a `Gc`; there is no `Drop`.
 unsafe impl Trace for BaseException {
     fn trace(&self, tracer: &mut Tracer<'_>) {
+        // In CPython: the tuple of the arguments, and a traceback and a frame each.
+        if self.arguments.try_borrow().is_ok_and(|arguments| !arguments.is_empty()) {
+            tracer.inline_object();
+        }
+        if let Ok(frames) = self.frames.try_borrow() {
+            frames.iter().for_each(|_| {
+                tracer.inline_object();
+                tracer.inline_object();
+            });
+        }
         self.arguments.trace(tracer);
         self.frames.trace(tracer);
         self.causes.trace(tracer);
@@ -172,6 +182,11 @@ impl BaseException {
         let released = frames.split_off(count);
         drop(frames);
         drop(released);
+    }
+
+    /// Has it passed a place of the script?
+    pub(super) fn has_trail(&self) -> bool {
+        !self.trail.borrow().is_empty()
     }
 
     pub(super) fn clear_traceback(&self) {
