@@ -107,11 +107,8 @@ pub(crate) fn catch(origin: Origin, type_name: fn() -> &'static str, code: impl 
 #[cold]
 fn report(error: &Unraisable<'_>) {
     #[cfg(feature = "tracing")]
-    tracing::error!(
-        target: "refcycle",
-        origin = ?error.origin,
-        type_name = error.type_name,
-        "{error}"
+    catch_subscriber(
+        || tracing::error!(target: "refcycle", origin = ?error.origin, type_name = error.type_name, "{error}"),
     );
     let Some(hook) = unraisable_hook() else {
         return print(format_args!("{error}"));
@@ -120,6 +117,19 @@ fn report(error: &Unraisable<'_>) {
     if let Err(payload) = catch_unwind(AssertUnwindSafe(move || hook(error))) {
         print(format_args!("Exception ignored in the unraisable hook, called with: {error}"));
         forget_quietly(payload);
+    }
+}
+
+/// Runs code that calls a subscriber of `tracing`, whose panics must not reach the collector.
+#[cfg(feature = "tracing")]
+pub(crate) fn catch_subscriber<R>(code: impl FnOnce() -> R) -> Option<R> {
+    match catch_unwind(AssertUnwindSafe(code)) {
+        Ok(result) => Some(result),
+        Err(payload) => {
+            print(format_args!("Exception ignored in a subscriber of `tracing`"));
+            forget_quietly(payload);
+            None
+        }
     }
 }
 

@@ -16,28 +16,34 @@ pub(super) struct Done {
 
 /// The span of a collection; finalizers and callbacks run inside it.
 #[cfg(feature = "tracing")]
-pub(super) struct Collecting(tracing::span::EnteredSpan);
+pub(super) struct Collecting(Option<tracing::span::EnteredSpan>);
 
 #[cfg(feature = "tracing")]
 impl Collecting {
     pub(super) fn begin(oldest: Generation) -> Self {
         use tracing::field::Empty;
         let generation = oldest as usize;
-        let span = tracing::debug_span!(
-            target: "refcycle",
-            "collection",
-            generation,
-            candidates = Empty,
-            freed = Empty,
-            duration_us = Empty
-        );
-        Collecting(span.entered())
+        Collecting(crate::unraisable::catch_subscriber(|| {
+            let span = tracing::debug_span!(
+                target: "refcycle",
+                "collection",
+                generation,
+                candidates = Empty,
+                freed = Empty,
+                duration_us = Empty
+            );
+            span.entered()
+        }))
     }
 
     pub(super) fn end(self, done: &Done) {
-        self.0.record("candidates", done.candidates);
-        self.0.record("freed", done.freed);
-        self.0.record("duration_us", u64::try_from(done.duration.as_micros()).unwrap_or(u64::MAX));
+        crate::unraisable::catch_subscriber(|| {
+            if let Some(span) = self.0 {
+                span.record("candidates", done.candidates);
+                span.record("freed", done.freed);
+                span.record("duration_us", u64::try_from(done.duration.as_micros()).unwrap_or(u64::MAX));
+            }
+        });
     }
 }
 

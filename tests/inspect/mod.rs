@@ -2,6 +2,7 @@
 
 mod cycles;
 mod edges;
+mod events;
 mod picture;
 mod sites;
 mod snapshot;
