@@ -125,6 +125,7 @@ impl<Y: 'static, S: 'static, R: 'static> Generator<Y, S, R> {
     /// });
     /// assert_eq!(countdown.collect::<Vec<_>>(), [3, 2, 1]);
     /// ```
+    #[track_caller]
     pub fn new<A: Trace, F>(arguments: A, body: F) -> Self
     where
         F: AsyncFnOnce(Co<'_, Y, S>, A) -> R + 'static,
@@ -135,6 +136,7 @@ impl<Y: 'static, S: 'static, R: 'static> Generator<Y, S, R> {
 
 impl<Y: 'static, S: 'static, R: 'static, M: Failure> Generator<Y, S, R, M> {
     /// A generator with a body that can be thrown exceptions, and raise them.
+    #[track_caller]
     pub fn raising<A: Trace, F>(arguments: A, body: F) -> Self
     where
         F: AsyncFnOnce(Co<'_, Y, S, M::Error>, A) -> Result<R, M::Error> + 'static,

@@ -5,7 +5,7 @@ use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned;
-use syn::{Attribute, Expr, Lit, Meta, Path, Token};
+use syn::{Attribute, Expr, ExprLit, Lit, Meta, Path, Token};
 
 use crate::report::Report;
 
@@ -48,6 +48,9 @@ pub struct FieldOptions {
     pub guard: Option<Span>,
     /// `default`, `default = expr`
     pub default: Option<DefaultValue>,
+    /// `shown = "name"`: what `inspect` calls the field; with an empty name its parts pass for the object's. For what
+    /// `gc_script!` writes.
+    pub shown: Option<String>,
 }
 
 /// The value that a field gets without an argument.
@@ -61,6 +64,8 @@ const TYPE_OPTIONS: &[&str] = &["acyclic", "crate", "new", "this", "tracked"];
 const PART_OPTIONS: &[&str] = &["acyclic", "crate"];
 const IMPL_OPTIONS: &[&str] = &["crate"];
 const FIELD_OPTIONS: &[&str] = &["mut", "weak", "untraced", "default", "copy", "guard"];
+/// Options of a field that no message mentions.
+const HIDDEN_OPTIONS: &[&str] = &["shown"];
 
 /// One `name` or `name = value` of a list.
 struct Entry {
@@ -82,7 +87,7 @@ impl Entry {
 /// The options in the attribute on a `struct` or an `enum`.
 pub fn of_type(args: TokenStream, report: &mut Report) -> TypeOptions {
     let mut options = TypeOptions::default();
-    for entry in entries(args, TYPE_OPTIONS, "a type", report) {
+    for entry in entries(args, TYPE_OPTIONS, &[], "a type", report) {
         match entry.name.to_string().as_str() {
             "acyclic" => entry.flag(&mut options.acyclic, report),
             "this" => entry.flag(&mut options.this, report),
@@ -97,7 +102,7 @@ pub fn of_type(args: TokenStream, report: &mut Report) -> TypeOptions {
 
 /// The options in the attribute on an `impl`.
 pub fn of_impl(args: TokenStream, report: &mut Report) -> Option<Path> {
-    let entries = entries(args, IMPL_OPTIONS, "an `impl`", report);
+    let entries = entries(args, IMPL_OPTIONS, &[], "an `impl`", report);
     entries.iter().find_map(|entry| root(entry, report))
 }
 
@@ -109,7 +114,7 @@ pub fn of_part(attrs: &[Attribute], report: &mut Report) -> TypeOptions {
             report.error(attr, "this attribute has no options\nhelp: remove it");
             continue;
         };
-        for entry in entries(list.tokens.clone(), PART_OPTIONS, "a derive", report) {
+        for entry in entries(list.tokens.clone(), PART_OPTIONS, &[], "a derive", report) {
             match entry.name.to_string().as_str() {
                 "acyclic" => entry.flag(&mut options.acyclic, report),
                 _ => options.root = root(&entry, report),
@@ -136,7 +141,7 @@ pub fn of_field(attrs: &mut Vec<Attribute>, report: &mut Report) -> FieldOptions
             ),
         }
     }
-    for entry in entries(lists, FIELD_OPTIONS, "a field", report) {
+    for entry in entries(lists, FIELD_OPTIONS, HIDDEN_OPTIONS, "a field", report) {
         match entry.name.to_string().as_str() {
             "mut" => entry.flag(&mut options.mutable, report),
             "weak" => entry.flag(&mut options.weak, report),
@@ -147,6 +152,10 @@ pub fn of_field(attrs: &mut Vec<Attribute>, report: &mut Report) -> FieldOptions
                 let span = entry.name.span();
                 options.default = Some(DefaultValue { span, expr: entry.value });
             }
+            "shown" => match &entry.value {
+                Some(Expr::Lit(ExprLit { lit: Lit::Str(name), .. })) => options.shown = Some(name.value()),
+                _ => report.error(&entry.name, "`shown` needs a text\nhelp: write `#[managed(shown = \"name\")]`"),
+            },
             _ => unreachable!("entries() lets only known names through"),
         }
     }
@@ -154,12 +163,12 @@ pub fn of_field(attrs: &mut Vec<Attribute>, report: &mut Report) -> FieldOptions
 }
 
 /// Parses a list; only the first entry of each known name comes out, everything else is an error.
-fn entries(tokens: TokenStream, known: &[&str], on: &str, report: &mut Report) -> Vec<Entry> {
+fn entries(tokens: TokenStream, known: &[&str], hidden: &[&str], on: &str, report: &mut Report) -> Vec<Entry> {
     let parsed = (|input: ParseStream<'_>| Ok(parse_list(input, report))).parse2(tokens);
     let mut entries: Vec<Entry> = Vec::new();
     for entry in parsed.expect("parse_list() takes every token") {
         let name = entry.name.to_string();
-        if !known.contains(&name.as_str()) {
+        if !known.contains(&name.as_str()) && !hidden.contains(&name.as_str()) {
             report.error(&entry.name, unknown(&name, known, on));
         } else if entries.iter().any(|earlier| earlier.name == entry.name) {
             report.error(&entry.name, format!("`{name}` is given twice\nhelp: remove one of them"));

@@ -54,6 +54,10 @@ unsafe impl<T: Trace> Trace for Backwards<T> {
         self.0.trace(tracer);
     }
 
+    fn trace_named(&self, tracer: &mut Tracer<'_>) {
+        self.0.trace_named(tracer);
+    }
+
     fn acyclic() -> bool {
         T::acyclic()
     }

@@ -21,6 +21,10 @@ unsafe impl<T: Trace> Trace for Variable<T> {
         self.value.trace(tracer);
     }
 
+    fn trace_named(&self, tracer: &mut Tracer<'_>) {
+        self.value.trace_named(tracer);
+    }
+
     fn type_name() -> &'static str {
         "cell"
     }
@@ -28,11 +32,13 @@ unsafe impl<T: Trace> Trace for Variable<T> {
 
 impl<T: Trace> Cell<T> {
     /// A variable that is bound.
+    #[track_caller]
     pub fn new(value: T) -> Cell<T> {
         Cell(Gc::new(Variable { value: RefCell::new(Some(value)) }))
     }
 
     /// A variable that isn't bound yet.
+    #[track_caller]
     pub fn unbound() -> Cell<T> {
         Cell(Gc::new(Variable { value: RefCell::new(None) }))
     }

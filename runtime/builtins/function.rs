@@ -42,6 +42,10 @@ unsafe impl<C: Trace> Trace for Captured<C> {
         tracer.inline_object();
         self.0.trace(tracer);
     }
+
+    fn trace_named(&self, tracer: &mut Tracer<'_>) {
+        self.0.trace_named(tracer);
+    }
 }
 
 struct Closure<E, A, R> {
@@ -54,6 +58,10 @@ struct Closure<E, A, R> {
 unsafe impl<E: Trace, A: 'static, R: 'static> Trace for Closure<E, A, R> {
     fn trace(&self, tracer: &mut Tracer<'_>) {
         self.environment.trace(tracer);
+    }
+
+    fn trace_named(&self, tracer: &mut Tracer<'_>) {
+        self.environment.trace_named(tracer);
     }
 
     fn type_name() -> &'static str {
@@ -113,6 +121,7 @@ unsafe impl<A: 'static, R: 'static> Trace for Untraced<A, R> {
 
 impl<A: 'static, R: 'static> Function<A, R> {
     /// A function with what it has captured. `code` is a function, or a closure that captures nothing.
+    #[track_caller]
     pub fn new<E: Trace>(name: &'static str, environment: E, code: fn(&E, A) -> Result<R>) -> Function<A, R> {
         let closure = Gc::new(Closure { name, environment, code });
         Function(crate::unsize!(closure => dyn Call<A, R>))
@@ -120,6 +129,7 @@ impl<A: 'static, R: 'static> Function<A, R> {
 
     /// A function that keeps default values: generated code reads them for the arguments that a call leaves out.
     #[doc(hidden)]
+    #[track_caller]
     pub fn keeping<D: Trace, E: Trace>(
         name: &'static str,
         defaults: D,
@@ -150,6 +160,7 @@ impl<A: 'static, R: 'static> Function<A, R> {
     /// let times = Function::from_rust("times", move |(x,): (i64,)| Ok(x * factor));
     /// assert_eq!(times.call((5,)).unwrap(), 15);
     /// ```
+    #[track_caller]
     pub fn from_rust(name: &'static str, code: impl Fn(A) -> Result<R> + 'static) -> Function<A, R> {
         Function::new(name, Untraced(Box::new(code)), |code: &Untraced<A, R>, arguments| (code.0)(arguments))
     }

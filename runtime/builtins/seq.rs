@@ -27,6 +27,10 @@ unsafe impl<T: Trace> Trace for SeqObject<T> {
         self.items.trace(tracer);
     }
 
+    fn trace_named(&self, tracer: &mut Tracer<'_>) {
+        self.items.trace_named(tracer);
+    }
+
     fn acyclic() -> bool {
         T::acyclic()
     }
@@ -81,18 +85,21 @@ impl<T: Trace + Clone + Equal + Identity> Seq<T> {
 }
 
 impl<T: Trace> From<Vec<T>> for Seq<T> {
+    #[track_caller]
     fn from(items: Vec<T>) -> Seq<T> {
         Seq(Gc::new(SeqObject { items: items.into() }))
     }
 }
 
 impl<T: Trace> FromIterator<T> for Seq<T> {
+    #[track_caller]
     fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Seq<T> {
         Seq::from(Vec::from_iter(items))
     }
 }
 
 impl<T: Trace, const N: usize> From<[T; N]> for Seq<T> {
+    #[track_caller]
     fn from(items: [T; N]) -> Seq<T> {
         Seq::from(Vec::from(items))
     }

@@ -4,7 +4,7 @@
 //! order, and would call a key's equality while it is borrowed; here a removal leaves a hole, and the caller compares
 //! keys, so that script code never runs inside the table.
 
-use crate::trace::{Trace, Tracer};
+use crate::trace::{Step, Trace, Tracer};
 use hashbrown::HashTable;
 
 /// An entry; dropped key first, as in CPython.
@@ -166,6 +166,13 @@ unsafe impl<K: Trace, V: Trace> Trace for Table<K, V> {
         for entry in self.iter() {
             entry.key.trace(tracer);
             entry.value.trace(tracer);
+        }
+    }
+
+    fn trace_named(&self, tracer: &mut Tracer<'_>) {
+        for (index, entry) in self.iter().enumerate() {
+            tracer.step(Step::Key(index), |tracer| entry.key.trace_named(tracer));
+            tracer.step(Step::Index(index), |tracer| entry.value.trace_named(tracer));
         }
     }
 

@@ -3,7 +3,7 @@
 
 use super::Result;
 use super::protocol::{Compare, Equal, Hashed, Identity, Show, Truth, hash_sequence, same_or_equal};
-use crate::trace::{Trace, Tracer};
+use crate::trace::{Step, Trace, Tracer};
 use core::fmt;
 
 /// The empty tuple.
@@ -68,6 +68,10 @@ macro_rules! tuples {
                     tracer.inline_object();
                 }
                 $(self.$field.trace(tracer);)+
+            }
+
+            fn trace_named(&self, tracer: &mut Tracer<'_>) {
+                $(tracer.step(Step::Index($index), |tracer| self.$field.trace_named(tracer));)+
             }
 
             fn acyclic() -> bool {

@@ -117,6 +117,7 @@ struct Arguments<F, A, St> {
 }
 
 /// Makes a generator: `start` calls the body, `finish` turns what it returns into a result.
+#[track_caller]
 pub(super) fn create<Y, S, R, E, F, A, St, Fi, Fut>(
     body: F,
     arguments: A,

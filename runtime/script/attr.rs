@@ -17,6 +17,10 @@ unsafe impl<T: Trace> Trace for Attr<T> {
     fn trace(&self, tracer: &mut Tracer<'_>) {
         self.0.trace(tracer);
     }
+
+    fn trace_named(&self, tracer: &mut Tracer<'_>) {
+        self.0.trace_named(tracer);
+    }
 }
 
 impl<T> Attr<T> {
@@ -133,6 +137,10 @@ pub struct WeakAttr<G: Counted>(RefCell<Option<Option<G::Weak>>>);
 unsafe impl<G: Counted + 'static> Trace for WeakAttr<G> {
     fn trace(&self, tracer: &mut Tracer<'_>) {
         self.0.trace(tracer);
+    }
+
+    fn trace_named(&self, tracer: &mut Tracer<'_>) {
+        self.0.trace_named(tracer);
     }
 }
 

@@ -84,9 +84,12 @@ pub(crate) unsafe fn name_references(object: NonNull<Header>, visit: &mut dyn Fn
 pub struct Named<'a, T: ?Sized>(pub &'a T);
 
 impl<T: Trace + ?Sized> Named<'_, T> {
-    /// Reports the field.
+    /// Reports the field. Without a name, its parts pass for the object's.
     pub fn report(self, name: &'static str, tracer: &mut Tracer<'_>) {
-        tracer.step(Step::Field(name), |tracer| self.0.trace_named(tracer));
+        match name {
+            "" => self.0.trace_named(tracer),
+            _ => tracer.step(Step::Field(name), |tracer| self.0.trace_named(tracer)),
+        }
     }
 }
 

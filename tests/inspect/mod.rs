@@ -4,6 +4,7 @@ mod cycles;
 mod edges;
 mod events;
 mod picture;
+mod script;
 mod sites;
 mod snapshot;
 mod why_alive;

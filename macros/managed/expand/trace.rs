@@ -131,9 +131,10 @@ fn named(item: &Item) -> TokenStream {
     }
     let report = |field: &Field, value: TokenStream| {
         let cfgs = &field.cfgs;
-        let name = match (&field.member, field.storage) {
-            (syn::Member::Unnamed(index), _) => index.index.to_string(),
-            _ => field.name.unraw().to_string(),
+        let name = match (&field.options.shown, &field.member) {
+            (Some(shown), _) => shown.clone(),
+            (None, syn::Member::Unnamed(index)) => index.index.to_string(),
+            (None, syn::Member::Named(_)) => field.name.unraw().to_string(),
         };
         quote!(#(#cfgs)* #private::Named(#value).report(#name, tracer);)
     };

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::{Expander, ident, method_name};
+use super::{Expander, called_at, ident, method_name};
 use crate::script::infer::{Plan, Target};
 use crate::script::kind::Kind;
 use crate::script::model::{Default, Role};
@@ -21,7 +21,7 @@ impl Expander<'_> {
                 self.call_path(quote!(#name), None, &plan, args, span)
             }
             Target::Constructor(class) => self.construct(class, &plan, args, span),
-            Target::Exception(class) => self.exception(class, args),
+            Target::Exception(class) => self.exception(class, args, span),
             Target::Method { class, name, exact } => self.call_method(callee, class, name, *exact, &plan, args),
             Target::Static { class, name } => self.call_static(callee, class, name, &plan, args),
             Target::BuiltinMethod { class, name } => self.call_builtin_method(callee, class, name, &plan, args),
@@ -82,7 +82,7 @@ impl Expander<'_> {
         let receiver = receiver.into_iter();
         let mut all: Vec<TokenStream> = receiver.collect();
         all.extend(values);
-        let call = quote!(#path(#(#all),*));
+        let call = called_at(span, quote!(#path(#(#all),*)));
         let call = match &plan.signature {
             Some(signature) if signature.raises => self.fallible(call, span),
             Some(signature) => self.seen(call, signature),
@@ -313,14 +313,17 @@ impl Expander<'_> {
     }
 
     /// `ValueError("…")`
-    fn exception(&mut self, class: &str, args: &[Argument]) -> TokenStream {
+    fn exception(&mut self, class: &str, args: &[Argument], span: Span) -> TokenStream {
         let py = self.py.clone();
         let class = self.class_static(class);
         let exprs: Vec<_> = args.iter().map(|arg| (&arg.value, None)).collect();
-        self.with_values(&exprs, |_, values| match values {
-            [] => quote!(#py::Exception::bare(#class)),
-            [one] => quote!(#py::Exception::with_argument(#class, #one)),
-            many => quote!(#py::Exception::with_arguments(#class, ::std::vec![#(#py::Any::from(#many)),*])),
+        self.with_values(&exprs, |_, values| {
+            let made = match values {
+                [] => quote!(#py::Exception::bare(#class)),
+                [one] => quote!(#py::Exception::with_argument(#class, #one)),
+                many => quote!(#py::Exception::with_arguments(#class, ::std::vec![#(#py::Any::from(#many)),*])),
+            };
+            called_at(span, made)
         })
     }
 

@@ -64,7 +64,7 @@ impl Expander<'_> {
 
     /// ```text
     /// #[managed(new = false)]
-    /// pub struct Node { __name: Attr<Str>, __next: Attr<Option<Gc<Node>>> }
+    /// pub struct Node { #[managed(shown = "name")] __name: Attr<Str>, … }
     /// ```
     fn structure(&mut self, class: &Class) -> TokenStream {
         let root = self.paths.private.clone();
@@ -77,16 +77,17 @@ impl Expander<'_> {
         let mut fields = Vec::new();
         let mut layout = TokenStream::new();
         if let Some(base) = self.base_struct(&class_name) {
-            fields.push(quote!(__base: #base));
+            fields.push(quote!(#[managed(shown = "")] __base: #base));
             layout = quote!(#[repr(C)]);
         } else if self.model.is_polymorphic(&class_name) {
             fields.push(quote!(__class: #py::ClassPointer));
             layout = quote!(#[repr(C)]);
         }
         for field in &class.fields {
-            let name = stored(&field.name.to_string());
+            let shown = field.name.to_string();
+            let name = stored(&shown);
             let ty = self.field_type(&class_name, field);
-            fields.push(quote!(#name: #ty));
+            fields.push(quote!(#[managed(shown = #shown)] #name: #ty));
         }
         let markers = class.generics.iter().map(|generic| &generic.name);
         let marker = match class.generics.is_empty() {
@@ -193,6 +194,7 @@ impl Expander<'_> {
         };
         quote! {
             /// A new object.
+            #[track_caller]
             #public fn new(#params) -> #result { #make #body }
         }
     }

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::{Exit, Expander, Frame, ident, method_name};
+use super::{Exit, Expander, Frame, called_at, ident, method_name};
 use crate::script::kind::Kind;
 use crate::script::scope::VarId;
 use crate::script::tree::{Expr, Function, Param};
@@ -185,7 +185,7 @@ impl Expander<'_> {
             None => self.body(function, frame),
         };
         let parts = Parts { params: &names, kinds: &kinds, result: &signature.result, defaults, kept: Vec::new() };
-        self.closure_of(&function.name.to_string(), &captures, parts, body)
+        self.closure_of(&function.name.to_string(), function.name.span(), &captures, parts, body)
     }
 
     pub fn lambda(&mut self, expr: &Expr, params: &[Param], body: &Expr) -> TokenStream {
@@ -231,14 +231,21 @@ impl Expander<'_> {
             ::core::result::Result::Err(#leave)
         };
         let parts = Parts { params: &names, kinds: &kinds, result: &result, defaults: None, kept };
-        self.closure_of("<lambda>", &captures, parts, body)
+        self.closure_of("<lambda>", expr.span, &captures, parts, body)
     }
 
     pub fn captures(&self, node: usize) -> Vec<VarId> {
         self.scopes.captures.get(&node).map(|vars| vars.iter().copied().collect()).unwrap_or_default()
     }
 
-    fn closure_of(&mut self, name: &str, captures: &[VarId], parts: Parts<'_>, body: TokenStream) -> TokenStream {
+    fn closure_of(
+        &mut self,
+        name: &str,
+        span: Span,
+        captures: &[VarId],
+        parts: Parts<'_>,
+        body: TokenStream,
+    ) -> TokenStream {
         let py = self.py.clone();
         let Parts { params, kinds, result, defaults, kept } = parts;
         let types: Vec<TokenStream> = kinds.iter().map(|kind| self.ty(kind)).collect();
@@ -273,7 +280,7 @@ impl Expander<'_> {
             Some(defaults) => (quote!(keeping), quote!(#defaults,)),
             None => (quote!(new), TokenStream::new()),
         };
-        quote! {
+        let closure = quote! {
             #py::Function::<(#(#types,)*), #result>::#make(
                 #name,
                 #defaults
@@ -284,7 +291,8 @@ impl Expander<'_> {
                     #body
                 },
             )
-        }
+        };
+        called_at(span, closure)
     }
 }
 

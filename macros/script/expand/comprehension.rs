@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::Expander;
+use super::{Expander, called_at};
 use crate::script::kind::Kind;
 use crate::script::tree::{Clause, Comprehension, ComprehensionKind, Expr};
 
@@ -41,7 +41,8 @@ impl Expander<'_> {
             quote!(#stored;)
         });
         self.scope = outer;
-        quote!({ let #built = #py::#container::<#(#types),*>::new(); { #declarations #loops } #built })
+        let made = called_at(span, quote!(#py::#container::<#(#types),*>::new()));
+        quote!({ let #built = #made; { #declarations #loops } #built })
     }
 
     /// The loops; `outer`: the scope of the first iterable.

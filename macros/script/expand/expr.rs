@@ -3,7 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{Expander, copy, ident};
+use super::{Expander, called_at, copy, ident};
 use crate::script::kind::Kind;
 use crate::script::scope::Binding;
 use crate::script::tree::{Expr, ExprKind};
@@ -166,10 +166,12 @@ impl Expander<'_> {
         let item = self.types.kind(expr).args().first().cloned().unwrap_or(Kind::Unknown);
         let ty = self.ty(&item);
         if items.is_empty() {
-            return quote!(#py::List::<#ty>::new());
+            return called_at(expr.span, quote!(#py::List::<#ty>::new()));
         }
         let exprs: Vec<_> = items.iter().map(|each| (each, Some(item.clone()))).collect();
-        self.with_values(&exprs, |_, values| quote!(#py::List::<#ty>::from(::std::vec![#(#values),*])))
+        self.with_values(&exprs, |_, values| {
+            called_at(expr.span, quote!(#py::List::<#ty>::from(::std::vec![#(#values),*])))
+        })
     }
 
     fn set(&mut self, expr: &Expr, items: &[Expr]) -> TokenStream {
@@ -185,7 +187,8 @@ impl Expander<'_> {
                 quote!(#added;)
             })
             .collect();
-        quote!({ let #held = #py::Set::<#ty>::new(); #(#adds)* #held })
+        let made = called_at(expr.span, quote!(#py::Set::<#ty>::new()));
+        quote!({ let #held = #made; #(#adds)* #held })
     }
 
     fn dict(&mut self, expr: &Expr, entries: &[(Expr, Expr)]) -> TokenStream {
@@ -194,8 +197,9 @@ impl Expander<'_> {
         let key = kind.args().first().cloned().unwrap_or(Kind::Unknown);
         let value = kind.args().get(1).cloned().unwrap_or(Kind::Unknown);
         let (key_type, value_type) = (self.ty(&key), self.ty(&value));
+        let made = called_at(expr.span, quote!(#py::Dict::<#key_type, #value_type>::new()));
         if entries.is_empty() {
-            return quote!(#py::Dict::<#key_type, #value_type>::new());
+            return made;
         }
         let held = self.own("dict");
         let mut stores = Vec::new();
@@ -206,7 +210,7 @@ impl Expander<'_> {
                 self.fallible(quote!(#py::protocol::SetItem::setitem(&#held, #entry_key, #entry_value)), expr.span);
             stores.push(quote!(#stored;));
         }
-        quote!({ let #held = #py::Dict::<#key_type, #value_type>::new(); #(#stores)* #held })
+        quote!({ let #held = #made; #(#stores)* #held })
     }
 
     /// `a and b`, `a or b` as values: the side that decides.

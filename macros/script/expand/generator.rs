@@ -14,7 +14,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::name::{Store, contains_rust};
-use super::{Expander, Frame, ident};
+use super::{Expander, Frame, called_at, ident};
 use crate::script::kind::Kind;
 use crate::script::model::{Role, Signature, Yields, expr_yields, own_expressions};
 use crate::script::scope::{VarId, children};
@@ -84,7 +84,7 @@ impl Expander<'_> {
             names.push(quote!(#name));
         }
         let body = self.body(function, frame);
-        let made = self.raising(&yields, &arguments, &names, body);
+        let made = self.raising(&yields, &arguments, &names, body, function.name.span());
         match (&signature.result, yields.is_manager) {
             (_, true) => quote!(#py::contextlib::GeneratorContextManager::of(#made)),
             (result, _) if result.is("Iterator") => quote!(#py::Iter::of(#made)),
@@ -106,20 +106,22 @@ impl Expander<'_> {
         arguments: &[TokenStream],
         names: &[TokenStream],
         body: TokenStream,
+        span: Span,
     ) -> TokenStream {
         let py = self.py.clone();
         let (item, sent, returned) = (self.ty(&yields.item), self.ty(&yields.sent), self.ty(&yields.returned));
         let (arguments, names) = (nested(arguments), nested(names));
         let co = self.own("co");
         let lints = super::function::lints();
-        quote! {
+        let made = quote! {
             #py::generator::Generator::<#item, #sent, #returned, #py::generator::Raises<#py::Exception>>::raising(
                 #arguments,
                 #lints
                 async move |mut #co: #py::generator::Co<'_, #item, #sent, #py::Exception>, #names|
                     -> #py::Result<#returned> { #body },
             )
-        }
+        };
+        called_at(span, made)
     }
 
     /// Whether Rust code sees what a function returns without the exceptions: they are panics there.
@@ -365,7 +367,7 @@ impl Expander<'_> {
             .chain(cells.iter().map(|cell| quote!(::core::clone::Clone::clone(&#cell))))
             .collect();
         let names: Vec<TokenStream> = std::iter::once(&items).chain(&cells).map(|name| quote!(mut #name)).collect();
-        let made = self.raising(&yields, &arguments, &names, body);
+        let made = self.raising(&yields, &arguments, &names, body, expr.span);
         quote!({ let #items = #iterator; #py::Iter::of(#made) })
     }
 

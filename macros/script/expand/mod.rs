@@ -190,6 +190,16 @@ pub fn method_name(name: &str, span: Span) -> Ident {
 /// What a `__del__` does.
 pub const FINALIZER: &str = "__finalize_body";
 
+/// The tokens of a call, as if they were written at `span` in the script: rustc tells the place of that to a function with
+/// `#[track_caller]`, such as one that makes an object. Arguments stay what they are.
+pub fn called_at(span: Span, call: TokenStream) -> TokenStream {
+    let at = |mut token: proc_macro2::TokenTree| {
+        token.set_span(span);
+        token
+    };
+    call.into_iter().map(at).collect()
+}
+
 /// An identifier of the script as one of Rust: keywords are raw.
 pub fn ident(name: &str, span: Span) -> Ident {
     const KEYWORDS: &[&str] = &[

@@ -38,6 +38,10 @@ unsafe impl<K: Trace, V: Trace> Trace for DictObject<K, V> {
         self.table.trace(tracer);
     }
 
+    fn trace_named(&self, tracer: &mut Tracer<'_>) {
+        self.table.trace_named(tracer);
+    }
+
     fn acyclic() -> bool {
         K::acyclic() && V::acyclic()
     }
@@ -57,10 +61,12 @@ unsafe impl<K: Trace, V: Trace> Trace for Dict<K, V> {
 
 impl<K: Trace, V: Trace> Dict<K, V> {
     /// An empty dict.
+    #[track_caller]
     pub fn new() -> Dict<K, V> {
         Dict::of(Table::new())
     }
 
+    #[track_caller]
     pub(super) fn of(table: Table<K, V>) -> Dict<K, V> {
         Dict(Gc::new(DictObject { table: RefCell::new(table) }))
     }
@@ -87,6 +93,7 @@ impl<K: Trace, V: Trace> Dict<K, V> {
 
 impl<K: Key, V: Trace + Clone> Dict<K, V> {
     /// A dict of pairs; a later value replaces an earlier one of an equal key.
+    #[track_caller]
     pub fn from_pairs(pairs: impl IntoIterator<Item = (K, V)>) -> Result<Dict<K, V>> {
         let dict = Dict::new();
         for (key, value) in pairs {
@@ -223,6 +230,7 @@ impl<K: Trace, V: Trace> Clone for Dict<K, V> {
 }
 
 impl<K: Trace, V: Trace> Default for Dict<K, V> {
+    #[track_caller]
     fn default() -> Dict<K, V> {
         Dict::new()
     }

@@ -30,24 +30,28 @@ impl Exception {
     /// An exception with a message.
     #[cold]
     #[inline(never)]
+    #[track_caller]
     pub fn new(class: &'static Class, message: impl Into<Str>) -> Exception {
         Exception::with_arguments(class, vec![Any::from(message.into())])
     }
 
     /// An exception without a message, as `raise StopIteration` makes it.
     #[cold]
+    #[track_caller]
     pub fn bare(class: &'static Class) -> Exception {
         Exception(Gc::new(BaseException::of(class)))
     }
 
     /// An exception with one argument of any type: `KeyError(5)`.
     #[cold]
+    #[track_caller]
     pub fn with_argument(class: &'static Class, argument: impl AnyValue) -> Exception {
         Exception::with_arguments(class, vec![Any::from(argument)])
     }
 
     /// An exception with any number of arguments.
     #[cold]
+    #[track_caller]
     pub fn with_arguments(class: &'static Class, arguments: Vec<Any>) -> Exception {
         let exception = Exception::bare(class);
         exception.0.init(arguments);
@@ -57,6 +61,7 @@ impl Exception {
     /// An exception made of an error of Rust: a RuntimeError with its text, or an OSError of the right kind. An exception
     /// that was wrapped comes out again.
     #[cold]
+    #[track_caller]
     pub fn from_error(error: impl Into<Box<dyn core::error::Error>>) -> Exception {
         super::foreign::exception_of(error.into())
     }

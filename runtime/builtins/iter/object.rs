@@ -119,6 +119,7 @@ unsafe impl<T: 'static, M: 'static> Trace for Iter<T, M> {
 
 impl<T: 'static> Iter<T> {
     /// An object of an iterator.
+    #[track_caller]
     pub fn new(iterator: impl ScriptIterator<Item = T> + Trace) -> Iter<T> {
         let object = Gc::new(IterObject { state: RefCell::new(State::Ready(iterator)) });
         Iter::from_object(crate::unsize!(object => dyn Steps<T>))

@@ -36,6 +36,10 @@ unsafe impl<T: Trace> Trace for ListObject<T> {
         self.items.trace(tracer);
     }
 
+    fn trace_named(&self, tracer: &mut Tracer<'_>) {
+        self.items.trace_named(tracer);
+    }
+
     fn type_name() -> &'static str {
         "list"
     }
@@ -51,6 +55,7 @@ unsafe impl<T: Trace> Trace for List<T> {
 
 impl<T: Trace> List<T> {
     /// An empty list.
+    #[track_caller]
     pub fn new() -> List<T> {
         List::from(Vec::new())
     }
@@ -174,6 +179,7 @@ impl<T: Trace> Clone for List<T> {
 }
 
 impl<T: Trace> Default for List<T> {
+    #[track_caller]
     fn default() -> List<T> {
         List::new()
     }
@@ -181,18 +187,21 @@ impl<T: Trace> Default for List<T> {
 
 impl<T: Trace> From<Vec<T>> for List<T> {
     #[inline]
+    #[track_caller]
     fn from(items: Vec<T>) -> List<T> {
         List(Gc::new(ListObject { items: RefCell::new(items.into()) }))
     }
 }
 
 impl<T: Trace, const N: usize> From<[T; N]> for List<T> {
+    #[track_caller]
     fn from(items: [T; N]) -> List<T> {
         List::from(Vec::from(items))
     }
 }
 
 impl<T: Trace> FromIterator<T> for List<T> {
+    #[track_caller]
     fn from_iter<I: IntoIterator<Item = T>>(items: I) -> List<T> {
         List::from(Vec::from_iter(items))
     }

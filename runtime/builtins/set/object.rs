@@ -33,6 +33,10 @@ unsafe impl<T: Trace> Trace for SetObject<T> {
         self.table.trace(tracer);
     }
 
+    fn trace_named(&self, tracer: &mut Tracer<'_>) {
+        self.table.trace_named(tracer);
+    }
+
     fn type_name() -> &'static str {
         "set"
     }
@@ -48,10 +52,12 @@ unsafe impl<T: Trace> Trace for Set<T> {
 
 impl<T: Trace> Set<T> {
     /// An empty set.
+    #[track_caller]
     pub fn new() -> Set<T> {
         Set::of(Table::new())
     }
 
+    #[track_caller]
     pub(super) fn of(table: Table<T, ()>) -> Set<T> {
         Set(Gc::new(SetObject { table: RefCell::new(table) }))
     }
@@ -78,6 +84,7 @@ impl<T: Trace> Set<T> {
 
 impl<T: Key> Set<T> {
     /// A set of these items; of equal ones the first is kept.
+    #[track_caller]
     pub fn from_items(items: impl IntoIterator<Item = T>) -> Result<Set<T>> {
         let set = Set::new();
         for item in items {
@@ -167,6 +174,7 @@ impl<T: Trace> Clone for Set<T> {
 }
 
 impl<T: Trace> Default for Set<T> {
+    #[track_caller]
     fn default() -> Set<T> {
         Set::new()
     }
