@@ -57,6 +57,7 @@ pub mod text;
 pub mod threading;
 #[cfg(test)]
 mod threads;
+pub mod time;
 mod tuple;
 mod types;
 mod value;

@@ -1,5 +1,6 @@
 //! The examples print what CPython prints for the same program, byte for byte.
 
+mod debug;
 mod scripts;
 
 use std::cell::RefCell;

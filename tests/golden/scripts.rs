@@ -3,7 +3,7 @@
 use refcycle::builtins::capture;
 
 /// Runs a program and compares what it prints.
-fn check(program: impl FnOnce(), expected: &str) {
+pub fn check(program: impl FnOnce(), expected: &str) {
     let printed = capture(program);
     assert!(printed == expected, "--- printed\n{printed}--- expected\n{expected}");
 }
@@ -40,6 +40,15 @@ programs! {
     exit_finalize "473_exit_finalize";
     exit_sys_exit "474_exit_sys_exit";
     exit_weakref_callback "477_exit_weakref_callback";
+    exit_uncollected_cycle "660_exit_uncollected_cycle";
+    exit_generator "661_exit_generator";
+    exit_uncaught "662_exit_uncaught";
+    exit_atexit_errors "663_exit_atexit_errors";
+    exit_class_attributes "664_exit_class_attributes";
+    exit_order "665_exit_order";
+    exit_resurrection "666_exit_resurrection";
+    exit_threads "667_exit_threads";
+    exit_sys_exit_status "668_exit_sys_exit_status";
 }
 
 golden! {
@@ -279,4 +288,15 @@ golden! {
     generators_as_methods "647_generators_as_methods";
     cycle_exception_holds_cycle "184_cycle_exception_holds_cycle";
     stored_exceptions "606_stored_exceptions";
+    weak_callbacks "620_weak_callbacks";
+    weak_callbacks_and_collector "621_weak_callbacks_and_collector";
+    weak_resurrected_references "622_weak_resurrected_references";
+    weak_proxy_protocols "623_weak_proxy_protocols";
+    weak_method "624_weak_method";
+    wvd_iteration "625_wvd_iteration";
+    wkd_iteration "626_wkd_iteration";
+    weakset_iteration "627_weakset_iteration";
+    weak_dict_methods "628_weak_dict_methods";
+    weakset_methods "629_weakset_methods";
+    finalize_details "630_finalize_details";
 }

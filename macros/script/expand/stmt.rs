@@ -178,6 +178,11 @@ impl Expander<'_> {
 
     fn unpack(&mut self, target: &Expr, items: &[Expr], value: TokenStream, kind: &Kind) -> TokenStream {
         let py = self.py.clone();
+        if matches!(kind, Kind::Optional(_)) {
+            let present = kind.unwrapped().clone();
+            let value = self.coerce(value, kind, &present, target.span);
+            return self.unpack(target, items, value, &present);
+        }
         let starred = items.iter().position(|item| matches!(item.kind, ExprKind::Starred(_)));
         let held: Vec<Ident> = (0..items.len()).map(|at| self.own(&format!("item{at}"))).collect();
         if kind.is("tuple") && starred.is_none() && kind.args().len() == items.len() {

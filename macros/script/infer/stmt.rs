@@ -253,7 +253,7 @@ impl Infer<'_> {
     }
 
     fn unpack(&mut self, target: &Expr, items: &[Expr], kind: &Kind) {
-        let kind = self.shallow(kind);
+        let kind = self.shallow(kind).unwrapped().clone();
         let starred = items.iter().position(|item| matches!(item.kind, ExprKind::Starred(_)));
         if kind.is("tuple") {
             let kinds = kind.args().to_vec();

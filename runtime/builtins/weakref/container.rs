@@ -12,11 +12,13 @@ use crate::weak::{Iterating, Role, Table};
 pub trait ScriptRole: Role {
     /// What an iterator says that finds the size changed.
     const CHANGED_SIZE: &'static str;
+    /// Does whatever is done to the container remove what waits for iterators? They will find the size changed then.
+    const LOOKING_REMOVES: bool = false;
 }
 
 /// Declares the role of a container's table: nothing is removed while somebody iterates, as in Python.
 macro_rules! role {
-    ($role:ident, $name:literal, weak is key: $weak_is_key:literal, $changed:literal) => {
+    ($role:ident, $name:literal, weak is key: $weak_is_key:literal, looking removes: $removes:literal, $changed:literal) => {
         #[doc = concat!("The role of a [`", $name, "`]'s table.")]
         pub enum $role {}
 
@@ -29,6 +31,7 @@ macro_rules! role {
 
         impl $crate::builtins::weakref::container::ScriptRole for $role {
             const CHANGED_SIZE: &'static str = $changed;
+            const LOOKING_REMOVES: bool = $removes;
         }
     };
 }
@@ -80,19 +83,20 @@ macro_rules! handle {
 
         impl<$($generics)*> $crate::builtins::protocol::Len for $type {
             fn len(&self) -> $crate::builtins::Result<i64> {
-                Ok(self.0.len() as i64)
+                Ok(self.count() as i64)
             }
         }
 
         impl<$($generics)*> $crate::builtins::protocol::Truth for $type {
             fn truth(&self) -> $crate::builtins::Result<bool> {
-                Ok(self.0.len() != 0)
+                Ok(self.count() != 0)
             }
         }
     };
 }
 
-/// What the two dictionaries have in common. They bring `find`, `get`, `insert`, `pop_optional`, `items` and `missing_key`.
+/// What the two dictionaries have in common. They bring `get`, `insert`, `pop_optional`, `items`
+/// and `missing_key`.
 macro_rules! dictionary {
     ([$($generics:tt)*] [$($looked_up:tt)*] $type:ident<$key:ident, $value:ident>) => {
         impl<$($generics)*> Default for $type<$key, $value> {
@@ -119,9 +123,13 @@ macro_rules! dictionary {
         }
 
         impl<$($generics)*> $type<$key, $value> {
-            /// `d.clear()`
+            /// `d.clear()`: the newest entry goes first, as in Python.
             pub fn clear(&self) {
-                self.0.clear();
+                while let Some((slot, object)) = self.0.last() {
+                    let removed = self.0.remove(slot);
+                    drop((object, removed));
+                }
+                self.0.remove_pending();
             }
         }
 
@@ -296,6 +304,9 @@ where
 
     fn next(&mut self) -> Result<Option<I::Item>> {
         if let State::New(table) = &self.state {
+            if R::LOOKING_REMOVES {
+                table.remove_pending();
+            }
             let (iterating, size) = (Iterating::new(table), table.size());
             self.state = State::Running { iterating, next: 0, size };
         }

@@ -68,9 +68,9 @@ impl<A: Arguments, V: Referent> Finalize<A, V> {
         self.0.alive()
     }
 
-    /// `f.atexit`: is it called at the end of the program if the object is alive then?
+    /// `f.atexit`: will it be called at the end of the program if the object is alive then?
     pub fn atexit(&self) -> bool {
-        self.0.is_at_exit()
+        self.alive() && self.0.is_at_exit()
     }
 
     /// `f.atexit = yes`

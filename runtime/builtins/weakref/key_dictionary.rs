@@ -12,7 +12,7 @@ use crate::pointer::Gc;
 use crate::trace::Trace;
 use crate::weak::{Slot, Table};
 
-role!(Keys, "WeakKeyDictionary", weak is key: true, "dictionary changed size during iteration");
+role!(Keys, "WeakKeyDictionary", weak is key: true, looking removes: false, "dictionary changed size during iteration");
 
 /// Python's `weakref.WeakKeyDictionary`: keys are not kept alive, and an entry goes when its key dies, with its value.
 ///
@@ -39,6 +39,10 @@ impl<K: Referent, V: Trace> WeakKeyDictionary<K, V> {
     /// An empty dictionary.
     pub fn new() -> Self {
         WeakKeyDictionary(Table::new())
+    }
+
+    fn count(&self) -> usize {
+        self.0.len()
     }
 }
 

@@ -12,7 +12,7 @@ use crate::builtins::{Exception, Referent, Result};
 use crate::pointer::Gc;
 use crate::weak::{Slot, Table};
 
-role!(Members, "WeakSet", weak is key: false, "Set changed size during iteration");
+role!(Members, "WeakSet", weak is key: false, looking removes: false, "Set changed size during iteration");
 
 /// Python's `weakref.WeakSet`: members are not kept alive. Equality decides what is a member, as in a set.
 ///
@@ -35,6 +35,10 @@ impl<T: Referent> WeakSet<T> {
     /// An empty set.
     pub fn new() -> Self {
         WeakSet(Table::new())
+    }
+
+    fn count(&self) -> usize {
+        self.0.len()
     }
 
     /// `s.clear()`

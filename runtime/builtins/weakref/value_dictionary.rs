@@ -12,9 +12,10 @@ use crate::pointer::Gc;
 use crate::trace::Trace;
 use crate::weak::{Slot, Table};
 
-role!(Values, "WeakValueDictionary", weak is key: false, "dictionary changed size during iteration");
+role!(Values, "WeakValueDictionary", weak is key: false, looking removes: true, "dictionary changed size during iteration");
 
-/// Python's `weakref.WeakValueDictionary`: values are not kept alive, and an entry goes when its value dies.
+/// Python's `weakref.WeakValueDictionary`: values are not kept alive, and an entry goes when its value dies; if somebody
+/// iterates then, when the dictionary is used next, as in CPython 3.11.
 ///
 /// ```
 /// use refcycle::builtins::weakref::WeakValueDictionary;
@@ -37,6 +38,11 @@ impl<K: Trace, V: Referent> WeakValueDictionary<K, V> {
     pub fn new() -> Self {
         WeakValueDictionary(Table::new())
     }
+
+    fn count(&self) -> usize {
+        self.0.remove_pending();
+        self.0.len()
+    }
 }
 
 impl<K: Key, V: Referent> WeakValueDictionary<K, V> {
@@ -47,6 +53,7 @@ impl<K: Key, V: Referent> WeakValueDictionary<K, V> {
 
     /// `d.get(key)`
     pub fn get(&self, key: &K) -> Result<Option<V>> {
+        self.0.remove_pending();
         Ok(self.find(key)?.and_then(|slot| upgraded(&self.0, slot)))
     }
 
