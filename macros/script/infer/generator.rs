@@ -119,14 +119,12 @@ impl Infer<'_> {
         match (self.shallow(kind), self.shallow(wanted)) {
             (Kind::Named(name, _), Kind::Named(wanted, _)) => {
                 let is_number = |name: &str| matches!(name, "int" | "float" | "bool");
-                let are_related = self.model.is_subclass(&name, &wanted) || self.model.is_subclass(&wanted, &name);
-                let converts =
-                    matches!((&*name, &*wanted), ("any", _) | (_, "any" | "Iterator" | "Iterable") | ("list", "Seq"));
-                name != wanted
-                    && !are_related
-                    && !converts
-                    && !(is_number(&name) && is_number(&wanted) && &*name != "float")
-                    && ![&name, &wanted].iter().any(|name| self.is_generic(name))
+                let fits = match (&*name, &*wanted) {
+                    ("any", _) | (_, "any" | "Iterator" | "Iterable") | ("list", "Seq") => true,
+                    (name, wanted) if is_number(name) && is_number(wanted) => name == wanted || name != "float",
+                    (name, wanted) => self.model.is_subclass(name, wanted) || self.model.is_subclass(wanted, name),
+                };
+                name != wanted && !fits && !self.is_generic(&name) && !self.is_generic(&wanted)
             }
             (Kind::Named(..), Kind::None) | (Kind::None, Kind::Named(..)) => !wanted.is("any") && !kind.is("any"),
             (Kind::Optional(kind), Kind::Optional(wanted)) => self.is_strange(&kind, &wanted),
