@@ -14,6 +14,7 @@ use core::any::TypeId;
 use core::cell::Cell;
 use core::ptr::NonNull;
 
+use crate::pointer::Object;
 use crate::trace::Tracer;
 use crate::weak::WeakEntry;
 
@@ -103,6 +104,9 @@ impl Mark {
     }
 }
 
+/// What makes an object a value of a language on top.
+pub type AsValue = fn(Object) -> Box<dyn core::any::Any>;
+
 /// What the runtime needs to know of a type, one constant per type.
 pub(crate) struct TypeTable {
     /// Drops the value in place; `None` where dropping does nothing.
@@ -115,6 +119,8 @@ pub(crate) struct TypeTable {
     pub(crate) finalize: unsafe fn(NonNull<Header>),
     pub(crate) type_name: fn() -> &'static str,
     pub(crate) type_id: fn() -> TypeId,
+    /// `Trace::as_value`
+    pub(crate) as_value: fn() -> Option<AsValue>,
     /// Must the value stay in its object: `Trace::holds_itself`, or made by `Gc::pin`?
     pub(crate) must_stay: fn() -> bool,
     /// Layout of the value, or of one element of a slice.

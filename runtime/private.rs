@@ -24,7 +24,7 @@ pub use crate::hold::{Hold, Lend};
 pub use crate::managed::{FindFinalizer, IsSet, MadeByNew, Managed, Set, is_managed, write__del__instead_of_Drop};
 pub use crate::pointer::{Gc, unsize};
 pub use crate::short_name::short_name;
-pub use crate::trace::{Named, ReportNothing, Trace, Tracer};
+pub use crate::trace::{AsValue, Named, ReportNothing, Trace, Tracer};
 pub use crate::weak::Weak;
 pub use refcycle_macros::managed;
 

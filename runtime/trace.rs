@@ -4,6 +4,7 @@ use core::ptr::NonNull;
 
 use crate::collector::analysis::{Counting, Gathering, Marking};
 use crate::collector::walk::{Joining, Ordering, Releasing};
+pub use crate::header::AsValue;
 use crate::header::{BORROWED, Header, Mark};
 use crate::heap;
 use crate::pointer::Gc;
@@ -114,6 +115,15 @@ pub unsafe trait Trace: 'static {
         Self: Sized,
     {
         core::any::type_name::<Self>()
+    }
+
+    /// How a language on top sees an object of this type of which it knows no more than that it is one.
+    #[doc(hidden)]
+    fn as_value() -> Option<AsValue>
+    where
+        Self: Sized,
+    {
+        None
     }
 
     /// Called once the value lies in its object.

@@ -22,6 +22,8 @@ pub struct TypeOptions {
     pub tracked: Option<Span>,
     /// `this`
     pub this: Option<Span>,
+    /// `script`: a class of `gc_script!`, which says itself how scripts see its objects.
+    pub script: Option<Span>,
 }
 
 /// How the constructor that takes all fields is called.
@@ -64,6 +66,8 @@ const TYPE_OPTIONS: &[&str] = &["acyclic", "crate", "new", "this", "tracked"];
 const PART_OPTIONS: &[&str] = &["acyclic", "crate"];
 const IMPL_OPTIONS: &[&str] = &["crate"];
 const FIELD_OPTIONS: &[&str] = &["mut", "weak", "untraced", "default", "copy", "guard"];
+/// Options of a type that no message mentions.
+const HIDDEN_TYPE_OPTIONS: &[&str] = &["script"];
 /// Options of a field that no message mentions.
 const HIDDEN_OPTIONS: &[&str] = &["shown"];
 
@@ -87,11 +91,12 @@ impl Entry {
 /// The options in the attribute on a `struct` or an `enum`.
 pub fn of_type(args: TokenStream, report: &mut Report) -> TypeOptions {
     let mut options = TypeOptions::default();
-    for entry in entries(args, TYPE_OPTIONS, &[], "a type", report) {
+    for entry in entries(args, TYPE_OPTIONS, HIDDEN_TYPE_OPTIONS, "a type", report) {
         match entry.name.to_string().as_str() {
             "acyclic" => entry.flag(&mut options.acyclic, report),
             "this" => entry.flag(&mut options.this, report),
             "tracked" => entry.flag(&mut options.tracked, report),
+            "script" => entry.flag(&mut options.script, report),
             "crate" => options.root = root(&entry, report),
             "new" => options.constructor = constructor(&entry, report),
             _ => unreachable!("entries() lets only known names through"),

@@ -66,6 +66,10 @@ pub const TYPES: &[(&str, usize)] = &[
     ("Iterable", 1),
 ];
 
+/// Types whose values a pattern takes as a whole: `case int(n)`.
+pub const WHOLE: &[&str] =
+    &["int", "float", "str", "bool", "bytes", "list", "dict", "set", "frozenset", "tuple", "range"];
+
 pub const MODULES: &[&str] = &[
     "gc",
     "sys",

@@ -91,10 +91,15 @@ impl Kind {
         Kind::with("list", vec![item])
     }
 
-    /// `T?`; `T??` is `T?`.
+    pub fn any() -> Kind {
+        Kind::named("any")
+    }
+
+    /// `T?`; `T??` is `T?`, and an `any` may be `None` anyway.
     pub fn optional(self) -> Kind {
         match self {
             Kind::Optional(_) | Kind::None => self,
+            kind if kind.is("any") => kind,
             _ => Kind::Optional(Box::new(self)),
         }
     }

@@ -32,13 +32,15 @@ pub fn expand(stream: TokenStream) -> TokenStream {
 fn expand_script(stream: TokenStream, paths: &Paths) -> TokenStream {
     let mut report = Report::new();
     let counted = mentions(&stream, "getrefcount");
+    let asks = ["any", "garbage", "get_objects", "get_referents", "get_referrers"];
+    let asks = asks.into_iter().any(|name| mentions(&stream, name));
     let (script, expressions) = parse::parse(stream, &mut report);
     let model = model::Model::new(&script, &mut report);
     overrides::check(&script, &model, &mut report);
     let mut scopes = scope::resolve(&script, &mut report);
     flow::check(&script, &mut scopes, &mut report);
     let types = infer::infer(&script, expressions, &model, &scopes, &mut report);
-    let tokens = expand::expand(&script, &model, &scopes, &types, paths, counted);
+    let tokens = expand::expand(&script, &model, &scopes, &types, paths, counted, asks);
     // A program is an item, too: its `main`.
     let is_items = scope::is_items(&script) || script.main.is_some();
     let errors = report.into_tokens();

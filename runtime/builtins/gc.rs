@@ -4,7 +4,7 @@ use super::exceptions::VALUE_ERROR;
 use super::protocol::Show;
 use super::sys::unraisable;
 use super::tuple::Tuple3;
-use super::{Any, Dict, Exception, Function, List, Referent, Result, Str};
+use super::{Any, Dict, Exception, Function, Inspected, List, Result, Str};
 use crate::gc::callbacks::{Info, Phase};
 use crate::gc::{self, Debug};
 use crate::pointer::Object;
@@ -125,13 +125,13 @@ pub fn get_objects(generation: Option<i64>) -> Result<List<Any>> {
 }
 
 /// `gc.get_referents(x)`
-pub fn get_referents<T: Referent>(x: &T) -> List<Any> {
-    listed(gc::get_referents(x.pointer()))
+pub fn get_referents<T: Inspected>(x: &T) -> List<Any> {
+    x.inspected().map_or_else(List::new, |object| listed(gc::get_referents(&object)))
 }
 
 /// `gc.get_referrers(x)`
-pub fn get_referrers<T: Referent>(x: &T) -> List<Any> {
-    listed(gc::get_referrers(x.pointer()))
+pub fn get_referrers<T: Inspected>(x: &T) -> List<Any> {
+    x.inspected().map_or_else(List::new, |object| listed(gc::get_referrers(&object)))
 }
 
 fn listed(objects: Vec<Object>) -> List<Any> {
@@ -139,13 +139,13 @@ fn listed(objects: Vec<Object>) -> List<Any> {
 }
 
 /// `gc.is_tracked(x)`
-pub fn is_tracked<T: Referent>(x: &T) -> bool {
-    gc::is_tracked(x.pointer())
+pub fn is_tracked<T: Inspected>(x: &T) -> bool {
+    x.inspected().is_some_and(|object| gc::is_tracked(&object))
 }
 
 /// `gc.is_finalized(x)`
-pub fn is_finalized<T: Referent>(x: &T) -> bool {
-    gc::is_finalized(x.pointer())
+pub fn is_finalized<T: Inspected>(x: &T) -> bool {
+    x.inspected().is_some_and(|object| gc::is_finalized(&object))
 }
 
 /// A function of `gc.callbacks`.

@@ -31,6 +31,7 @@ pub mod functions;
 pub mod functools;
 pub mod gc;
 pub mod generator;
+mod inspected;
 pub mod iter;
 pub mod itertools;
 mod list;
@@ -63,12 +64,16 @@ mod types;
 mod value;
 pub mod weakref;
 
-pub use any::{Any, AnyValue, call_any};
+pub use any::{
+    Any, AnyArguments, AnyValue, BoundMethod, Dynamic, Order, Shape, any_of, argument, check_count, converted,
+    instance_in, is_instance, value_of, wrapped,
+};
 pub use cast::{Castable, Integer, cast};
 pub use cell::{Cell, unbound_local};
 pub use dict::{Dict, DictItems, DictIter, DictIterRev, DictKeys, DictValues, ItemsView, KeysView, ValuesView};
 pub use exceptions::{Exception, message_of};
 pub use function::{Captured, Function};
+pub use inspected::Inspected;
 pub use iter::{Iter, Range};
 pub use list::{List, ListIter, ListIterRev};
 pub use object::*;

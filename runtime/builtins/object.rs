@@ -2,8 +2,9 @@
 
 use super::exceptions::{STOP_ITERATION, TYPE_ERROR};
 use super::protocol::*;
-use super::{Exception, Result, Str};
+use super::{Any, Exception, Result, Str};
 use crate::pointer::Gc;
+use crate::script::Instance;
 use crate::trace::Trace;
 
 /// A class of a script, or a `#[managed]` type that is used in one. Generated code overrides what the class defines; the
@@ -81,6 +82,58 @@ pub trait Object: Trace + Sized {
     /// `len(this)`
     fn __len__(this: &Gc<Self>) -> Result<i64> {
         Err(Exception::new(&TYPE_ERROR, format!("object of type '{}' has no len()", Self::name(this))))
+    }
+
+    /// The methods that [`invoke`](Object::invoke) knows.
+    #[doc(hidden)]
+    const METHODS: &'static [&'static str] = &[];
+
+    /// The object as an `any`: one of its own class, whatever the class of the reference.
+    #[doc(hidden)]
+    fn into_any(this: Gc<Self>) -> Any {
+        super::any::wrapped::<Self>(this.into())
+    }
+
+    /// The object that an `any` holds, if it is of this class.
+    #[doc(hidden)]
+    fn from_any(any: &Any) -> Option<Gc<Self>> {
+        any.object::<Gc<Self>>()
+    }
+
+    /// The object with its class, if that is one of a hierarchy.
+    #[doc(hidden)]
+    fn instance(_this: &Gc<Self>) -> Option<Instance> {
+        None
+    }
+
+    /// `this == other`, whatever the other is.
+    #[doc(hidden)]
+    fn equals(this: &Gc<Self>, other: &Any) -> Result<bool> {
+        Self::from_any(other).map_or(Ok(false), |other| Self::__eq__(this, &other))
+    }
+
+    /// `this.name` of a field or a property; None: there is none of this name.
+    #[doc(hidden)]
+    fn attribute(_this: &Gc<Self>, _name: &str) -> Option<Result<Any>> {
+        None
+    }
+
+    /// `this.name = value`
+    #[doc(hidden)]
+    fn set_attribute(_this: &Gc<Self>, _name: &str, _value: &Any) -> Option<Result<()>> {
+        None
+    }
+
+    /// `del this.name`
+    #[doc(hidden)]
+    fn delete_attribute(_this: &Gc<Self>, _name: &str) -> Option<Result<()>> {
+        None
+    }
+
+    /// `this.name(…)` of a method
+    #[doc(hidden)]
+    fn invoke(_this: &Gc<Self>, _name: &str, _arguments: &[Any]) -> Option<Result<Any>> {
+        None
     }
 }
 

@@ -1,7 +1,9 @@
 //! Indices and slices of sequences.
 
 use super::exceptions::{INDEX_ERROR, VALUE_ERROR};
+use super::protocol::{Equal, Show};
 use super::{Exception, Result};
+use crate::trace::{Trace, Tracer};
 
 /// `start:stop:step` between brackets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,6 +40,34 @@ impl Slice {
         let distance = if step < 0 { start - stop } else { stop - start };
         let count = if distance <= 0 { 0 } else { (distance - 1) as u64 / step.unsigned_abs() + 1 };
         Ok(Selection { start, step, count: count as usize })
+    }
+}
+
+// SAFETY: three numbers own nothing.
+unsafe impl Trace for Slice {
+    fn trace(&self, _tracer: &mut Tracer<'_>) {}
+
+    fn acyclic() -> bool {
+        true
+    }
+}
+
+impl Show for Slice {
+    fn type_name(&self) -> &'static str {
+        "slice"
+    }
+
+    fn write_repr(&self, out: &mut String) -> Result<()> {
+        let parts =
+            [self.start, self.stop, self.step].map(|part| part.map_or("None".to_owned(), |part| part.to_string()));
+        out.push_str(&format!("slice({})", parts.join(", ")));
+        Ok(())
+    }
+}
+
+impl Equal for Slice {
+    fn eq(&self, other: &Slice) -> Result<bool> {
+        Ok(self == other)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::exceptions::{Class, SYSTEM_EXIT};
 use super::protocol::{Equal, Identity, Show, Truth};
-use super::{Any, AnyValue, Exception, Function, Referent, Result, Str};
+use super::{Any, AnyValue, Exception, Function, Inspected, Referent, Result, Str};
 use crate::trace::{Trace, Tracer};
 use crate::unraisable::{Origin, Unraisable, unraisable_hook};
 use core::cell::RefCell;
@@ -12,8 +12,8 @@ use core::cell::RefCell;
 pub const maxsize: i64 = i64::MAX;
 
 /// `sys.getrefcount(x)`: the references there are, and one for the argument, as CPython counts.
-pub fn getrefcount<T: Referent>(x: &T) -> i64 {
-    crate::gc::getrefcount(x.pointer()) as i64
+pub fn getrefcount<T: Inspected>(x: &T) -> i64 {
+    x.refcount() as i64
 }
 
 /// `sys.getsizeof(x)`: the bytes of the object itself, with its header.

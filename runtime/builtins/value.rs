@@ -1,5 +1,6 @@
 //! [`Value`]: what a generic parameter of a script can always do.
 
+use super::Dynamic;
 use super::protocol::{Equal, Identity, Show, Truth};
 use crate::trace::Trace;
 
@@ -9,6 +10,6 @@ use crate::trace::Trace;
     message = "a `{Self}` is no value that a script can copy, print and compare",
     note = "use it in a `rust! {{ … }}` block, or wrap it in a `#[managed]` type"
 )]
-pub trait Value: Clone + Show + Truth + Equal + Identity + Trace {}
+pub trait Value: Clone + Show + Truth + Equal + Identity + Dynamic + Trace {}
 
-impl<T: Clone + Show + Truth + Equal + Identity + Trace> Value for T {}
+impl<T: Clone + Show + Truth + Equal + Identity + Dynamic + Trace> Value for T {}

@@ -192,6 +192,7 @@ const fn table_with<T: Trace>(must_stay: fn() -> bool) -> TypeTable {
         finalize: finalize_value::<T>,
         type_name: T::type_name,
         type_id: TypeId::of::<T>,
+        as_value: T::as_value,
         must_stay,
         layout: Layout::new::<T>(),
         is_slice: false,

@@ -64,12 +64,31 @@ impl Object {
     /// # Errors
     /// Gives `self` back if the object's value is not a `T`.
     pub fn downcast<T: Trace>(self) -> Result<Gc<T>, Self> {
-        if !self.is::<T>() {
-            return Err(self);
+        match self.is::<T>() {
+            // SAFETY: the value is a `T`.
+            true => Ok(unsafe { self.cast() }),
+            false => Err(self),
         }
+    }
+
+    /// The same reference, as one to what the object's value starts with.
+    ///
+    /// # Safety
+    /// The value must start with a `T`.
+    pub(crate) unsafe fn cast<T>(self) -> Gc<T> {
         let header = ManuallyDrop::new(self).header();
-        // SAFETY: the value is a `T`; the reference is handed over.
-        Ok(unsafe { Gc::from_non_null(value_of(header).cast()) })
+        // SAFETY: the caller's promise; the reference is handed over.
+        unsafe { Gc::from_non_null(value_of(header).cast()) }
+    }
+
+    /// The object as a value of a language on top, if its type has such a form.
+    pub(crate) fn as_value(&self) -> Option<Box<dyn core::any::Any>> {
+        (self.head().table().as_value)().map(|value| value(self.clone()))
+    }
+
+    /// Where the object's value lies.
+    pub(crate) fn address(&self) -> usize {
+        value_of(self.header).addr().get()
     }
 
     /// Do both refer to the same object?

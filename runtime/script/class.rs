@@ -1,18 +1,23 @@
 //! Classes that derive from one another: a derived struct starts with its base's, so a pointer to its value is one to
 //! its base's value; an object is dropped by its header's table, whatever type the pointer has.
 
-use crate::builtins::exceptions::{BaseException, Class, TYPE_ERROR};
-use crate::builtins::{Any, Exception, Result};
+use crate::builtins::exceptions::{BASE_EXCEPTION, BaseException, Class, TYPE_ERROR};
+use crate::builtins::{Exception, Result};
 use crate::pointer::{Gc, Object};
 use crate::trace::{Trace, Tracer};
 
 /// Objects that know their class.
-pub trait HasClass {
+///
+/// # Safety
+/// The value starts with a value of the type of each base of that class.
+pub unsafe trait HasClass: Trace {
     /// The class of the object, not that of the reference.
     fn class(&self) -> &'static Class;
 }
 
-impl HasClass for BaseException {
+// SAFETY: the bases of an exception's class are those of the exceptions of scripts, which start with each other, and those
+// built in, which are all of this type.
+unsafe impl HasClass for BaseException {
     fn class(&self) -> &'static Class {
         BaseException::class(self)
     }
@@ -75,7 +80,10 @@ pub fn downcast_ref<D: Extends<B> + HasOwnClass, B: HasClass>(object: &Gc<B>) ->
 }
 
 /// A type with a class of its own.
-pub trait HasOwnClass {
+///
+/// # Safety
+/// It is the class of no other type.
+pub unsafe trait HasOwnClass: Trace {
     /// The class.
     fn own_class() -> &'static Class;
 }
@@ -100,7 +108,37 @@ pub fn exception_object(exception: Exception) -> Gc<BaseException> {
     exception.into()
 }
 
-/// The object that an `any` holds, if it is a `T`: by its own type, or as the collector's functions give objects out.
-pub fn object_in<T: Trace>(any: &Any) -> Option<Gc<T>> {
-    any.get::<Gc<T>>().or_else(|| any.get::<Object>()?.downcast::<T>().ok())
+// SAFETY: the root of all exceptions.
+unsafe impl HasOwnClass for BaseException {
+    fn own_class() -> &'static Class {
+        &BASE_EXCEPTION
+    }
+}
+
+/// An object with the class that it has said it is of.
+pub struct Instance {
+    object: Object,
+    class: &'static Class,
+}
+
+impl Instance {
+    /// An object that knows its class.
+    pub fn of<T: HasClass>(object: Gc<T>) -> Instance {
+        let class = object.class();
+        Instance { object: Object::from(object), class }
+    }
+
+    /// The class.
+    pub fn class(&self) -> &'static Class {
+        self.class
+    }
+
+    /// A reference to the object as one of a `B`, if its class is that of `B` or derives from it.
+    pub fn to<B: HasOwnClass>(self) -> Option<Gc<B>> {
+        if !self.class.is_subclass(B::own_class()) {
+            return None;
+        }
+        // SAFETY: `B` is the type of one of the bases of the object's class, so that the value starts with a `B`.
+        Some(unsafe { self.object.cast::<B>() })
+    }
 }

@@ -13,7 +13,7 @@ mod yield_from;
 pub use attr::{Attr, Constant, Shared, WeakAttr};
 pub use caught::Caught;
 pub use class::{
-    ClassPointer, Extends, HasClass, HasOwnClass, downcast, downcast_ref, exception_object, object_in, upcast,
+    ClassPointer, Extends, HasClass, HasOwnClass, Instance, downcast, downcast_ref, exception_object, upcast,
     upcast_ref,
 };
 pub use flow::{Flow, IntoResult, uncaught};

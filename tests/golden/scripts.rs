@@ -142,6 +142,7 @@ golden! {
     del_deep_ownership_through_del "149_del_deep_ownership_through_del";
     cycle_self_loop "150_cycle_self_loop";
     cycle_ring_sizes "151_cycle_ring_sizes";
+    cycle_list "152_cycle_list";
     cycle_tuple "154_cycle_tuple";
     cycle_through_containers "155_cycle_through_containers";
     cycle_closure "156_cycle_closure";
@@ -170,7 +171,9 @@ golden! {
     api_thresholds "205_api_thresholds";
     api_threshold_zero "206_api_threshold_zero";
     api_callbacks_order_and_errors "208_api_callbacks_order_and_errors";
+    api_saveall "210_api_saveall";
     api_garbage_is_a_list "211_api_garbage_is_a_list";
+    api_is_tracked "215_api_is_tracked";
     api_live_census "216_api_live_census";
     api_objects_by_generation "217_api_objects_by_generation";
     api_collect_inside_callback "218_api_collect_inside_callback";

@@ -328,13 +328,15 @@ fn what_dies_during_a_walk_may_be_followed_by_others_in_its_place() {
     });
 }
 
+/// Too large for a block.
+type Wide = RefCell<[Option<Gc<Node>>; 300]>;
+
 /// The number of large objects in the heap is what `get_objects` sees; their memory stays until the walk has ended.
 #[test]
 fn large_objects_that_die_during_a_walk_are_gone_at_once() {
     fresh(|| {
         by_hand(10);
-        let values: Vec<Gc<RefCell<[Option<Gc<Node>>; 300]>>> =
-            (0..50).map(|_| Gc::new(RefCell::new([const { None }; 300]))).collect();
+        let values: Vec<Gc<Wide>> = (0..50).map(|_| Gc::new(RefCell::new([const { None }; 300]))).collect();
         for value in &values {
             value.borrow_mut()[7] = Some(Node::new());
         }

@@ -1,5 +1,6 @@
 //! `gc_script!` seen from Rust: its items, its statements, and the parts of the language that the golden programs leave out.
 
+mod any;
 mod construct;
 mod defaults;
 mod generators;

@@ -31,7 +31,8 @@ pub fn object(item: &Item) -> TokenStream {
     let acyclic = acyclic::function(item);
     let name = type_name(item);
     let placed = placed(item);
-    let trace = implementation(item, quote!(#finalizer #acyclic #name #placed));
+    let value = as_value(item);
+    let trace = implementation(item, quote!(#finalizer #acyclic #name #placed #value));
     let generics = shared::traced_generics(item);
     let (parameters, _, wheres) = generics.split_for_impl();
     let ty = item.self_type();
@@ -277,6 +278,19 @@ fn type_name(item: &Item) -> TokenStream {
     quote! {
         fn type_name() -> &'static str {
             #name
+        }
+    }
+}
+
+/// How scripts see an object that only the collector knew.
+fn as_value(item: &Item) -> TokenStream {
+    if item.options.script.is_none() {
+        return TokenStream::new();
+    }
+    let private = &item.paths.private;
+    quote! {
+        fn as_value() -> #private::Option<#private::AsValue> {
+            #private::Option::Some(#private::py::value_of::<Self>)
         }
     }
 }

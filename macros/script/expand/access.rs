@@ -107,6 +107,7 @@ impl Expander<'_> {
                 let read = self.read_shared(&class, &field);
                 self.fallible(read, span)
             }
+            Some(Member::Any) => self.any_attribute(owner, name),
             Some(Member::BuiltinMethod { .. }) => {
                 let copy = quote!(::core::clone::Clone::clone(#owner));
                 let method = ident(&text, span);
@@ -258,6 +259,7 @@ impl Expander<'_> {
                     false => call,
                 }
             }
+            Some(Member::Any) => self.set_any_attribute(owner, name, value),
             _ => {
                 let setter = format_ident!("set_{}", name.to_string(), span = span);
                 quote!((#owner).#setter(#value))
@@ -292,6 +294,9 @@ impl Expander<'_> {
     /// What an index of a container must be.
     pub fn index_kind(&self, owner: &Kind, index: &Expr) -> Kind {
         let found = self.types.kind(index);
+        if owner.is("any") {
+            return Kind::any();
+        }
         if matches!(index.kind, ExprKind::Slice { .. }) {
             return found;
         }
@@ -362,6 +367,12 @@ impl Expander<'_> {
             },
             ExprKind::Attribute { value: owner, name: Some(name) } => {
                 let text = name.to_string();
+                if let Some(Member::Any) = self.types.members.get(&target.id) {
+                    let operand = self.operand(owner, None, 0, &[]);
+                    let deleted =
+                        self.assemble(vec![operand], |this, refs| this.delete_any_attribute(refs[0].clone(), name));
+                    return quote!(#deleted;);
+                }
                 let Some(Member::Field { class, name: field }) = self.types.members.get(&target.id).cloned() else {
                     return TokenStream::new();
                 };

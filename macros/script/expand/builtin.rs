@@ -101,7 +101,10 @@ impl Expander<'_> {
             ("next", [value]) => self.next(value, span),
             ("next", [value, default]) => self.next_or(expr, value, default),
             ("sorted", [value]) => self.sorted(value, keyword("key"), keyword("reverse"), span),
-            ("min" | "max", _) => self.extreme(name, &positional, keyword("key"), keyword("default"), span),
+            ("min" | "max", _) => {
+                let item = self.types.kind(expr);
+                self.extreme(name, &item, &positional, keyword("key"), keyword("default"), span)
+            }
             ("list", []) => {
                 let ty = self.ty(&self.types.kind(expr));
                 quote!(<#ty>::new())
@@ -264,26 +267,7 @@ impl Expander<'_> {
     pub fn instance_of(&mut self, class: &str, kind: &Kind, value: TokenStream) -> TokenStream {
         let py = self.py.clone();
         if kind.is("any") {
-            let ty = match (class, self.model.classes.contains_key(class)) {
-                ("int" | "float" | "str" | "bool" | "bytes", _) => self.ty(&Kind::named(class)),
-                (_, true) if self.model.is_script_class(class) && self.has_class(class) => {
-                    let class_static = self.class_static(class);
-                    let root = self.model.root(class).map(|root| root.name.to_string()).unwrap_or_default();
-                    let root = ident(&root, Span::call_site());
-                    return quote!(#py::object_in::<#root>(&#value).is_some_and(|object| #py::HasClass::class(&*object).is_subclass(#class_static)));
-                }
-                (_, true) if self.model.is_exception(class) => {
-                    let class_static = self.class_static(class);
-                    return quote!(#value.get::<#py::Exception>().is_some_and(|exception| exception.is(#class_static)));
-                }
-                (_, true) if self.model.is_script_class(class) => {
-                    let class = ident(class, Span::call_site());
-                    return quote!(#py::object_in::<#class>(&#value).is_some());
-                }
-                (_, true) => self.ty(&Kind::named(class)),
-                _ => return quote!(#value.is_named(#class)),
-            };
-            return quote!(#value.holds::<#ty>());
+            return self.any_instance(class, value);
         }
         let Some(name) = kind.name() else {
             return quote!(true);
@@ -419,6 +403,7 @@ impl Expander<'_> {
         let py = self.py.clone();
         let function = match kind.is("Generator") {
             true => quote!(#py::generator::next),
+            false if kind.is("any") => quote!(#py::Any::next),
             false => quote!(#py::Iter::advance),
         };
         self.with_operands(&[(value, Some(kind))], |this, refs| {
@@ -471,6 +456,7 @@ impl Expander<'_> {
     fn extreme(
         &mut self,
         name: &str,
+        item: &Kind,
         values: &[&Expr],
         key: Option<&Expr>,
         default: Option<&Expr>,
@@ -480,7 +466,7 @@ impl Expander<'_> {
         let items = match values {
             [one] => self.items_of(one),
             several => {
-                let values: Vec<TokenStream> = several.iter().map(|value| self.value(value)).collect();
+                let values: Vec<TokenStream> = several.iter().map(|value| self.value_as(value, item)).collect();
                 quote!([#(#values),*])
             }
         };
@@ -489,7 +475,7 @@ impl Expander<'_> {
             (None, Some(_)) => format_ident!("{}_or", name),
             (None, None) => format_ident!("{}", name),
         };
-        let default = match (key, default.map(|default| self.value(default))) {
+        let default = match (key, default.map(|default| self.value_as(default, item))) {
             (Some(_), Some(default)) => quote!(::core::option::Option::Some(#default)),
             (Some(_), None) => quote!(::core::option::Option::None),
             (None, Some(default)) => default,
@@ -515,6 +501,7 @@ impl Expander<'_> {
             (Some("DictItems"), [key, value]) => Kind::with("tuple", vec![key.clone(), value.clone()]),
             (Some("tuple"), [first, rest @ ..]) if rest.iter().all(|kind| kind == first) => first.clone(),
             (Some("str"), _) => Kind::str(),
+            (Some("any"), _) => Kind::any(),
             (Some("range" | "bytes"), _) => Kind::int(),
             (Some(name), args) => match self.model.method(name, "__iter__") {
                 Some((class, signature)) => {

@@ -38,6 +38,7 @@ impl Expander<'_> {
                 let args: Vec<_> = args.iter().map(|arg| (&arg.value, None)).collect();
                 self.with_values(&args, |_, args| quote!(#path(#(#args),*)))
             }
+            Target::AnyMethod => self.call_any_method(callee, args),
             Target::UnknownMethod => self.call_unknown(callee, args, span),
         }
     }
@@ -278,9 +279,11 @@ impl Expander<'_> {
 
     /// A value that can be called: a function in a variable, a weak reference.
     fn call_value(&mut self, callee: &Expr, plan: &Plan, args: &[Argument]) -> TokenStream {
-        let py = self.py.clone();
         let span = callee.end;
         let kind = self.types.kind(callee).unwrapped().clone();
+        if kind.is("any") {
+            return self.call_any(callee, args);
+        }
         if kind.is("weak") || kind.is("WeakMethod") {
             return self.with_operands(&[(callee, Some(kind))], |_, refs| {
                 let reference = &refs[0];
@@ -301,10 +304,6 @@ impl Expander<'_> {
         if matches!(kind, Kind::Unknown) {
             let callee = self.value(callee);
             return self.with_values(&exprs, |_, values| quote!((#callee)(#(#values),*)));
-        }
-        if kind.is("any") {
-            let callee = self.value(callee);
-            return self.fallible(quote!(#py::call_any(&#callee)), span);
         }
         self.with_operands(&[(callee, Some(kind))], |this, refs| {
             let function = &refs[0];

@@ -95,7 +95,7 @@ impl Expander<'_> {
             false => quote!(__generics: ::core::marker::PhantomData<(#(#markers,)*)>,),
         };
         quote! {
-            #[#root::managed(new = false, this, tracked)]
+            #[#root::managed(new = false, this, tracked, script)]
             #(#attributes)*
             #layout
             #[allow(non_snake_case, dead_code, non_camel_case_types)]

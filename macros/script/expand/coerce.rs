@@ -49,6 +49,9 @@ impl Expander<'_> {
         if matches!(expr.kind, ExprKind::None) {
             return true;
         }
+        if wanted.is("any") {
+            return !kind.is("any");
+        }
         match (kind, wanted) {
             (Kind::Unknown | Kind::Var(_), _) | (_, Kind::Unknown | Kind::Var(_)) => false,
             (Kind::Optional(kind), Kind::Optional(wanted)) => self.converts(expr, kind, wanted),
@@ -68,18 +71,14 @@ impl Expander<'_> {
     pub fn coerce(&mut self, value: TokenStream, kind: &Kind, wanted: &Kind, span: Span) -> TokenStream {
         let py = self.py.clone();
         match (kind, wanted) {
+            (kind, wanted) if wanted.is("any") => match kind.is("any") {
+                true => value,
+                false => self.forgotten(value),
+            },
             (Kind::Unknown | Kind::Var(_), _) | (_, Kind::Unknown | Kind::Var(_) | Kind::Rust(_)) => value,
+            (kind, wanted) if kind.is("any") => self.remembered(value, wanted, span),
             (Kind::None, Kind::None) => value,
-            (Kind::None, wanted) if wanted.is("any") => quote!({ #value; #py::Any::none() }),
             (Kind::None, Kind::Optional(_)) => quote!({ #value; ::core::option::Option::None }),
-            (Kind::Optional(inner), wanted) if wanted.is("any") => {
-                let item = self.own("item");
-                let converted = self.coerce(quote!(#item), inner, wanted, span);
-                quote!(match #value {
-                    ::core::option::Option::Some(#item) => #converted,
-                    ::core::option::Option::None => #py::Any::none(),
-                })
-            }
             (Kind::Optional(inner), Kind::Optional(wanted_inner)) => {
                 if inner == wanted_inner || !self.differs(inner, wanted_inner) {
                     return value;
@@ -118,14 +117,13 @@ impl Expander<'_> {
                 quote!(#iterator.converted(#convert))
             }
             (Kind::Named(name, _), Kind::Named(wanted_name, wanted_args)) if name != wanted_name => {
-                self.convert(value, name, wanted, wanted_name, wanted_args, span)
+                self.convert(value, name, wanted_name, wanted_args, span)
             }
             (Kind::Function(params, result), Kind::Function(wanted_params, wanted_result))
                 if self.functions_differ(kind, wanted) =>
             {
                 self.adapted_function(value, (params, result), (wanted_params, wanted_result), span)
             }
-            (Kind::Function(..), wanted) if wanted.is("any") => quote!(#py::Any::from(#value)),
             (Kind::Class(class), wanted) if !matches!(wanted, Kind::Class(_)) && self.model.is_exception(class) => {
                 value
             }
@@ -161,7 +159,6 @@ impl Expander<'_> {
         &mut self,
         value: TokenStream,
         name: &str,
-        wanted: &Kind,
         wanted_name: &str,
         wanted_args: &[Kind],
         span: Span,
@@ -174,29 +171,6 @@ impl Expander<'_> {
             ("int", "float") => quote!((#value as f64)),
             ("bool", "int") => quote!((#value as i64)),
             ("bool", "float") => quote!((#value as i64 as f64)),
-            (_, "any") => match self.model.root(name).filter(|root| &*root.name != name) {
-                // Objects of a hierarchy are kept as their root, so that any class of it can be asked for.
-                Some(root) => {
-                    let root = super::ident(&root.name, span);
-                    quote!(#py::Any::from(#py::upcast::<_, #root>(#value)))
-                }
-                None => quote!(#py::Any::from(#value)),
-            },
-            ("any", _) => {
-                let root = self.model.root(wanted_name).map(|root| root.name.to_string());
-                if let Some(root) = root.filter(|root| root != wanted_name) {
-                    let held = Kind::named(&root);
-                    let found = self.convert(value, "any", &held, &root, &[], span);
-                    return self.convert(found, &root, wanted, wanted_name, wanted_args, span);
-                }
-                let ty = self.ty(wanted);
-                let shown = wanted.to_string();
-                if self.model.is_script_class(wanted_name) {
-                    let class = self.struct_type(wanted_name, wanted_args);
-                    return self.fallible(quote!(#py::not_none(#py::object_in::<#class>(&#value), #shown)), span);
-                }
-                self.fallible(quote!(#py::not_none(#value.get::<#ty>(), #shown)), span)
-            }
             ("Generator", "Iterator") => quote!(#py::Iter::of(#value)),
             (_, "Iterator") => {
                 let items = self.fallible(quote!(#py::protocol::Iterate::iter(&#value)), span);

@@ -37,10 +37,18 @@ impl Expander<'_> {
             }
             None => quote!(::core::option::Option::None),
         };
+        let is_generic = self.model.classes.get(class).is_some_and(|class| !class.generics.is_empty());
+        let objects = match is_generic {
+            true => TokenStream::new(),
+            false => {
+                let name = ident(class, Span::call_site());
+                quote!(.with_objects(#py::wrapped::<#name>))
+            }
+        };
         quote! {
             #[doc(hidden)]
             pub const fn __class() -> &'static #py::exceptions::Class {
-                static CLASS: #py::exceptions::Class = #py::exceptions::Class::new(#class, #base);
+                static CLASS: #py::exceptions::Class = #py::exceptions::Class::new(#class, #base)#objects;
                 &CLASS
             }
         }
@@ -104,10 +112,14 @@ impl Expander<'_> {
                 #[allow(unsafe_code)]
                 unsafe impl #parameters #py::Extends<#bases> for #ty {}
             )*
-            impl #parameters #py::HasOwnClass for #ty {
+            // SAFETY: each class of a script has a static of its own.
+            #[allow(unsafe_code)]
+            unsafe impl #parameters #py::HasOwnClass for #ty {
                 fn own_class() -> &'static #py::exceptions::Class { Self::__class() }
             }
-            impl #parameters #py::HasClass for #ty {
+            // SAFETY: the struct starts with its base, and the class derives from the base's.
+            #[allow(unsafe_code)]
+            unsafe impl #parameters #py::HasClass for #ty {
                 fn class(&self) -> &'static #py::exceptions::Class { #class_of }
             }
             #deref

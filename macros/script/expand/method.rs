@@ -64,6 +64,7 @@ impl Expander<'_> {
             true => quote!(fn name(this: &#gc) -> &'static str { #py::HasClass::class(&**this).name() }),
             false => TokenStream::new(),
         };
+        let dynamic = self.dynamic(class);
         let lints = super::function::lints();
         let traits = self.traits(class);
         let operators = self.operators(class);
@@ -73,6 +74,7 @@ impl Expander<'_> {
                 const NAME: &'static str = #class_name;
                 #shown
                 #methods
+                #dynamic
             }
             #traits
             #operators

@@ -4,6 +4,7 @@
 //! die before the next thing happens is bound in a block and dropped there, in CPython's order.
 
 mod access;
+mod any;
 mod builtin;
 mod call;
 mod class;
@@ -14,6 +15,7 @@ mod construct;
 mod control;
 mod copy;
 mod default;
+mod dynamic;
 mod expr;
 mod format;
 mod function;
@@ -52,6 +54,8 @@ pub struct Expander<'a> {
     frame: Frame,
     /// The script mentions `getrefcount`: receivers are counted as CPython counts them.
     counted: bool,
+    /// The script asks objects for attributes by name: private classes answer, too.
+    asks: bool,
 }
 
 /// The function being expanded.
@@ -103,6 +107,7 @@ pub fn expand(
     types: &Types,
     paths: &Paths,
     counted: bool,
+    asks: bool,
 ) -> TokenStream {
     let private = &paths.private;
     let mut expander = Expander {
@@ -117,6 +122,7 @@ pub fn expand(
             None => Frame::new("<script>", None, script.raises.is_some()),
         },
         counted,
+        asks,
     };
     match (is_items(script), script.main) {
         (true, _) => expander.items(&script.body),

@@ -148,6 +148,12 @@ impl Expander<'_> {
             wanted = self.comparable(&left_kind, &right_kind, op);
         } else {
             wanted.1 = right_kind.unwrapped().clone();
+            let item = wanted.1.args().first().cloned().unwrap_or(Kind::Unknown);
+            if wanted.1.is("any") || item.is("any") {
+                wanted.0 = Kind::any();
+            } else if left_kind.is("any") && !self.is_object(&wanted.1) {
+                wanted.1 = Kind::any();
+            }
         }
         let place = |kind: &Kind| Some(kind.clone()).filter(|kind| !matches!(kind, Kind::Unknown));
         let operands = [(left, place(&wanted.0)), (right, place(&wanted.1))];
@@ -228,6 +234,9 @@ impl Expander<'_> {
 
     /// The kinds that both sides are brought to.
     fn comparable(&self, left: &Kind, right: &Kind, op: CompareOp) -> (Kind, Kind) {
+        if left.is("any") || right.is("any") {
+            return (Kind::any(), Kind::any());
+        }
         let ordered = !matches!(op, CompareOp::Eq | CompareOp::Ne | CompareOp::Is | CompareOp::IsNot);
         if ordered {
             return (left.unwrapped().clone(), right.unwrapped().clone());

@@ -5,6 +5,7 @@ use quote::{format_ident, quote};
 
 use super::Expander;
 use super::copy;
+use crate::script::builtin::WHOLE;
 use crate::script::kind::Kind;
 use crate::script::tree::{Case, Expr, ExprKind, Pattern, PatternKind};
 
@@ -132,6 +133,14 @@ impl Expander<'_> {
         let mut binds = TokenStream::new();
         let args = if inner.is(&text) { inner.args().to_vec() } else { Vec::new() };
         let narrowed = Kind::Named(text.as_str().into(), args);
+        if let ([whole], true) = (positional, WHOLE.contains(&text.as_str())) {
+            let is_generic = self.model.classes.get(&text).is_some_and(|class| !class.generics.is_empty());
+            let narrowed = if is_generic { inner.clone() } else { narrowed.clone() };
+            let value = self.coerce(quote!(::core::clone::Clone::clone(#object)), &inner, &narrowed, name.span());
+            let (test, bind) = self.part(whole, &narrowed, value, 0);
+            tests.push(test);
+            binds.extend(bind);
+        }
         let fields: Vec<(String, Kind)> = self
             .model
             .lineage(&text)

@@ -158,6 +158,7 @@ impl Infer<'_> {
                     ..Plan::loose(Target::Value)
                 }
             }
+            kind if kind.is("any") => self.call_any(Target::Value, args),
             Kind::Named(name, items) if matches!(&**name, "weak" | "WeakMethod") => {
                 self.positional(&[], span, args);
                 let result = items.first().cloned().unwrap_or(Kind::Unknown).optional();
@@ -243,6 +244,7 @@ impl Infer<'_> {
         match &owner {
             Kind::Module(module) => self.call_module(&module.clone(), name, args, expected),
             Kind::Class(class) => self.call_class(callee, &class.clone(), name, args),
+            kind if kind.is("any") => self.call_any(Target::AnyMethod, args),
             Kind::Named(class, kinds) => self.call_method(callee, value, class, kinds, name, args),
             _ => {
                 let (member, _) = self.member(&owner, name);

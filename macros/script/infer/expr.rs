@@ -261,6 +261,10 @@ impl Infer<'_> {
 
     fn expected_arg(&mut self, container: &str, at: usize, expected: Option<&Kind>) -> Option<Kind> {
         let expected = self.shallow(expected?.unwrapped());
+        if expected.is("any") {
+            // Who knows it as an `any` may put anything into it.
+            return Some(expected);
+        }
         expected.is(container).then(|| expected.args().get(at).cloned()).flatten()
     }
 
@@ -390,6 +394,7 @@ impl Infer<'_> {
         match owner.unwrapped().clone() {
             Kind::Module(module) => self.module_member(&module, name),
             Kind::Class(class) => self.class_member(&class, name),
+            kind if kind.is("any") => (Member::Any, Kind::any()),
             Kind::Named(class, args) => {
                 if text == "__class__" {
                     return (Member::Unknown, Kind::Class(class));
@@ -521,6 +526,7 @@ impl Infer<'_> {
         let index_kind = self.expr(index, None);
         let is_slice = matches!(index.kind, ExprKind::Slice { .. });
         match (owner.name(), owner.args()) {
+            (Some("any"), _) => Kind::any(),
             (Some("list" | "Seq"), [item]) if !is_slice => item.clone(),
             (Some("list" | "Seq" | "str"), _) if is_slice => owner,
             (Some("bytes"), _) if is_slice => owner,
@@ -577,6 +583,15 @@ impl Infer<'_> {
     fn unary(&mut self, op: UnaryOp, value: &Expr, expected: Option<&Kind>) -> Kind {
         let kind = self.expr(value, expected);
         let kind = self.shallow(&kind);
+        if kind.is("any") {
+            let sign = match op {
+                UnaryOp::Neg => "-",
+                UnaryOp::Pos => "+",
+                UnaryOp::Invert => "~",
+            };
+            self.no_any_operator(sign, value.span);
+            return Kind::Unknown;
+        }
         if kind.is("bool") {
             return Kind::int();
         }
@@ -632,6 +647,10 @@ impl Infer<'_> {
                 op.method()
             );
             self.error(span, text);
+            return Kind::Unknown;
+        }
+        if left.is("any") || right.is("any") {
+            self.no_any_operator(op.text(), span);
             return Kind::Unknown;
         }
         let sequence = |kind: &Kind| matches!(kind.name(), Some("list" | "str" | "bytes" | "Seq" | "tuple"));

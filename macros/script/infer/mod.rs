@@ -1,6 +1,7 @@
 //! The types of expressions and names, as far as the macro needs them: which local is `T?`, the class of a receiver,
 //! what a call calls. What stays unknown is rustc's to infer.
 
+mod any;
 mod builtin;
 mod call;
 mod class;
@@ -22,7 +23,7 @@ use super::kind::Kind;
 use super::message;
 use super::model::{Model, Yields};
 use super::scope::{ScopeId, Scopes, VarId};
-use super::tree::{Expr, Function, Script, Stmt, StmtKind};
+use super::tree::{Expr, Function, PatternKind, Script, Stmt, StmtKind};
 use crate::report::Report;
 
 pub use construct::{MESSAGE, constructor};
@@ -311,9 +312,9 @@ pub fn falls_through(stmts: &[Stmt]) -> bool {
         StmtKind::With { body, .. } => falls_through(&body.body),
         StmtKind::Match { cases, .. } => {
             cases.iter().any(|case| falls_through(&case.body.body))
-                || !cases
-                    .iter()
-                    .any(|case| case.guard.is_none() && matches!(case.pattern.kind, super::tree::PatternKind::Wildcard))
+                || !cases.iter().any(|case| {
+                    case.guard.is_none() && matches!(case.pattern.kind, PatternKind::Wildcard | PatternKind::Capture(_))
+                })
         }
         StmtKind::Expr(value) => !matches!(&value.kind, ExprKind::Call { callee, .. }
             if matches!(&callee.kind, ExprKind::Attribute { value, name: Some(name) }

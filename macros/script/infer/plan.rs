@@ -54,6 +54,8 @@ pub enum Target {
         name: String,
     },
     Path,
+    /// A method of an `any`.
+    AnyMethod,
     UnknownMethod,
     UnknownFunction,
 }
@@ -87,6 +89,8 @@ pub enum Member {
         module: String,
         name: String,
     },
+    /// An attribute of an `any`.
+    Any,
     /// `type(x).__name__` and the like.
     ClassName(String),
     Unknown,

@@ -484,6 +484,10 @@ impl Infer<'_> {
                         let text = format!("`{name}` is no context manager: it has no `__enter__`");
                         self.error(manager.span, text);
                     }
+                    if kind.is("any") {
+                        let text = "what an `any` does when it is entered is not known\nhelp: give it a type first: `m: Manager = …;`";
+                        self.error(manager.span, text);
+                    }
                     Kind::Unknown
                 }
             };
@@ -545,6 +549,11 @@ impl Infer<'_> {
                     .rev()
                     .flat_map(|class| class.fields.iter().map(|field| (field.name.clone(), field.kind.clone())))
                     .collect();
+                if let ([whole], true) = (positional.as_slice(), crate::script::builtin::WHOLE.contains(&name.as_str()))
+                {
+                    let kind = if instance.args().is_empty() { instance } else { kind.clone() };
+                    return self.pattern(whole, &kind);
+                }
                 for (at, pattern) in positional.iter().enumerate() {
                     let kind = fields.get(at).map_or(Kind::Unknown, |(_, kind)| kind.clone());
                     self.pattern(pattern, &kind);
@@ -586,6 +595,8 @@ impl Infer<'_> {
                     && let Some(var) = self.scopes.var(self.scope, &name.to_string())
                     && self.is_steady(var)
                     && let Some(kind) = self.instance_kind(&args[1].value)
+                    // What a list holds is not known by its being one.
+                    && (kind.args().is_empty() || !self.vars[var].is("any"))
                 {
                     self.narrowed.insert(var, kind);
                 }

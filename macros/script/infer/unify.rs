@@ -51,6 +51,7 @@ impl Infer<'_> {
         match (self.shallow(from), self.shallow(to)) {
             (Kind::Var(left), Kind::Var(right)) if left == right => {}
             (Kind::Var(var), known) | (known, Kind::Var(var)) => self.settle(var, known),
+            (from, to) if to.is("any") => self.forget(&from),
             (Kind::Optional(from), Kind::Optional(to)) => self.flow(&from, &to),
             (Kind::None, Kind::Optional(_)) => {}
             (from, Kind::Optional(to)) => self.flow(&from, &to),
@@ -99,6 +100,10 @@ impl Infer<'_> {
             (Kind::Var(_), _) | (_, Kind::Var(_)) => {
                 self.flow(&left, &right);
                 Some(self.shallow(&left))
+            }
+            (any, other) | (other, any) if any.is("any") => {
+                self.forget(other);
+                Some(Kind::any())
             }
             (Kind::None, Kind::None) => Some(Kind::None),
             (Kind::None, other) | (other, Kind::None) => Some(other.clone().optional()),
@@ -155,6 +160,7 @@ impl Infer<'_> {
             ("DictValues", [_, value]) => Some(value.clone()),
             ("DictItems", [key, value]) => Some(Kind::with("tuple", vec![key.clone(), value.clone()])),
             ("str", _) => Some(Kind::str()),
+            ("any", _) => Some(Kind::any()),
             ("bytes" | "range", _) => Some(Kind::int()),
             (PROXY, [object]) => self.item_of(object),
             ("tuple", items) => {

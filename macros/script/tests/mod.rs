@@ -1,5 +1,6 @@
 //! Scripts as source text, and the errors they get, by line and column.
 
+mod any;
 mod classes;
 mod defaults;
 mod errors;

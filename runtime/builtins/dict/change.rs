@@ -48,6 +48,11 @@ impl<K: Key, V: Trace + Clone> Dict<K, V> {
         Ok(self.remove(key)?.map_or(default, |(_, value)| value))
     }
 
+    /// `d.pop(key, None)`
+    pub fn pop_optional(&self, key: &K) -> Result<Option<V>> {
+        Ok(self.remove(key)?.map(|(_, value)| value))
+    }
+
     /// `d.popitem()`: the newest entry.
     pub fn popitem(&self) -> Result<Tuple2<K, V>> {
         let entry = {

@@ -159,6 +159,8 @@ impl Identity for Meddler {
     }
 }
 
+impl crate::builtins::Dynamic for Meddler {}
+
 impl Show for Meddler {
     fn type_name(&self) -> &'static str {
         "Meddler"

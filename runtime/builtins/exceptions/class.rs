@@ -1,17 +1,32 @@
 //! Exception classes: one static per class, linked to its base.
 
+use crate::builtins::Any;
+use crate::pointer::Object;
 use core::fmt;
 
 /// A class of exceptions. `except` walks the chain of bases and compares addresses, so a class is always a `static`.
 pub struct Class {
     name: &'static str,
     base: Option<&'static Class>,
+    wrap: Option<fn(Object) -> Any>,
 }
 
 impl Class {
     /// A class that derives from `base`; scripts get theirs from `class MyError(ValueError)`.
     pub const fn new(name: &'static str, base: Option<&'static Class>) -> Class {
-        Class { name, base }
+        Class { name, base, wrap: None }
+    }
+
+    /// The class, with what makes an `any` of one of its objects.
+    #[doc(hidden)]
+    pub const fn with_objects(self, wrap: fn(Object) -> Any) -> Class {
+        Class { wrap: Some(wrap), ..self }
+    }
+
+    /// An object of the class as an `any`, by the type that the class has in Rust.
+    #[doc(hidden)]
+    pub fn wrap(&self, object: Object) -> Option<Any> {
+        self.wrap.map(|wrap| wrap(object))
     }
 
     /// The class's name, as messages show it.

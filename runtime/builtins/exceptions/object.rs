@@ -84,6 +84,13 @@ unsafe impl Trace for BaseException {
     fn type_name() -> &'static str {
         "BaseException"
     }
+
+    fn as_value() -> Option<crate::trace::AsValue> {
+        Some(|object| match object.downcast::<BaseException>() {
+            Ok(object) => Box::new(Any::from(Exception::from(object))),
+            Err(object) => Box::new(Any::from(object)),
+        })
+    }
 }
 
 impl BaseException {

@@ -5,7 +5,7 @@ use crate::builtins::number::int::from_float;
 use crate::builtins::number::{parse_float, parse_int};
 use crate::builtins::protocol::{Iterate, Key, Show, Truth};
 use crate::builtins::text::ascii_of;
-use crate::builtins::{Exception, FrozenSet, Result, Set, Str};
+use crate::builtins::{Any, Exception, FrozenSet, Result, Set, Str};
 
 /// Values that `int()` takes.
 #[diagnostic::on_unimplemented(message = "`int()` doesn't take a `{Self}`")]
@@ -46,6 +46,37 @@ conversions! {
     f64: |x| from_float(*x), Ok(*x);
     bool: |x| Ok(i64::from(*x)), Ok(f64::from(*x));
     Str: |x| parse_int(x, 10), parse_float(x);
+}
+
+impl ToInt for Any {
+    fn to_int(&self) -> Result<i64> {
+        match self.get::<f64>() {
+            Some(value) => value.to_int(),
+            None => match self.get::<Str>() {
+                Some(text) => text.to_int(),
+                None => self.to().ok_or_else(|| not_a_number("int", self)),
+            },
+        }
+    }
+}
+
+impl ToFloat for Any {
+    fn to_float(&self) -> Result<f64> {
+        match self.get::<Str>() {
+            Some(text) => text.to_float(),
+            None => self.to().ok_or_else(|| not_a_number("float", self)),
+        }
+    }
+}
+
+#[cold]
+fn not_a_number(function: &str, found: &Any) -> Exception {
+    let found = found.type_name();
+    let message = match function {
+        "int" => format!("int() argument must be a string, a bytes-like object or a real number, not '{found}'"),
+        _ => format!("{function}() argument must be a string or a real number, not '{found}'"),
+    };
+    Exception::new(&TYPE_ERROR, message)
 }
 
 macro_rules! rust_integers {

@@ -2,7 +2,7 @@
 
 use crate::builtins::protocol::{Equal, Identity, Show, Truth};
 use crate::builtins::tuple::{Arguments, Tuple4};
-use crate::builtins::{Any, AnyValue, Dict, Function, Referent, Result, Str, atexit, unraisable};
+use crate::builtins::{Any, AnyArguments, AnyValue, Dict, Function, Referent, Result, Str, atexit, unraisable};
 use crate::cell::ByValue;
 use crate::trace::{Trace, Tracer};
 use crate::weak;
@@ -38,7 +38,7 @@ pub type Promised<A, V> = Tuple4<V, Any, <A as Arguments>::Tuple, Dict<Str, Any>
 /// ```
 pub fn finalize<A, R, V>(x: &V, function: &Function<A, R>, arguments: A) -> Finalize<A, V>
 where
-    A: Arguments,
+    A: Arguments + AnyArguments,
     R: AnyValue,
     V: Referent,
 {
