@@ -2,6 +2,7 @@
 //!
 //! `cargo run --release` runs all workloads in several rounds, the contestants by turns, each run in a process of its own,
 //! and writes `results/table.md` and `results/chart.svg` and the table in the README. See [`options`] for less than that.
+//! Scripts run beside the same programs by hand and in Python; see [`scripts`].
 //! `--features mimalloc` puts mimalloc in the place of the system allocator, for all.
 
 mod catalog;
@@ -10,6 +11,7 @@ mod compare;
 mod instructions;
 mod options;
 mod payload;
+mod scripts;
 mod table;
 mod watch;
 
@@ -33,6 +35,7 @@ mod tallied {
     pub mod programs;
 }
 
+use std::io;
 use std::process::ExitCode;
 
 use options::{Command, Comparison, Once};
@@ -46,6 +49,8 @@ fn main() -> ExitCode {
     match options::read(std::env::args().skip(1)) {
         Ok(Command::Once(once)) => run_once(&once),
         Ok(Command::Compare(comparison)) => compare_all(&comparison),
+        Ok(Command::Script(run)) => scripts::run_once(&run),
+        Ok(Command::Scripts(comparison)) => compare_scripts(&comparison),
         Err(message) => {
             eprintln!("{message}\n\n{}", options::HELP);
             ExitCode::FAILURE
@@ -68,9 +73,25 @@ fn compare_all(comparison: &Comparison) -> ExitCode {
     let text = table::write(&results, &instructions);
     println!("{text}");
     let written = if comparison.write { table::save(&text, &chart::draw(&results)) } else { Ok(()) };
+    let collectors = finished(written, results.ours_failed());
+    match comparison.scripts() {
+        Some(scripts) if collectors == ExitCode::SUCCESS => compare_scripts(&scripts),
+        _ => collectors,
+    }
+}
+
+fn compare_scripts(comparison: &scripts::Comparison) -> ExitCode {
+    let results = scripts::run(comparison);
+    let text = scripts::write(&results);
+    println!("{text}");
+    let written = if comparison.write { table::save_scripts(&text) } else { Ok(()) };
+    finished(written, results.failed())
+}
+
+fn finished(written: io::Result<()>, failed: bool) -> ExitCode {
     if let Err(error) = written {
         eprintln!("can't write the results: {error}");
         return ExitCode::FAILURE;
     }
-    if results.ours_failed() { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+    if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }

@@ -1,6 +1,6 @@
 //! What the command line asks for.
 
-use crate::catalog;
+use crate::{catalog, scripts};
 
 pub const HELP: &str = "\
 compare [WORKLOAD …] [--only CONTESTANT,…] [--rounds N] [--patience SECONDS] [--quick]
@@ -10,11 +10,18 @@ compare [WORKLOAD …] [--only CONTESTANT,…] [--rounds N] [--patience SECONDS]
     --instructions  counts instructions too, with valgrind
     --dry           writes no files
 compare once WORKLOAD CONTESTANT [DIVISOR] [tally]
-    runs one workload in this process; `tally` counts objects";
+    runs one workload in this process; `tally` counts objects
+compare scripts [--rounds N] [--quick] [--instructions] [--dry]
+    compares scripts with the same programs by hand and in Python, and nothing else
+compare script PROGRAM script|by-hand TIMES
+    runs one of these programs in this process";
 
 pub enum Command {
     Once(Once),
     Compare(Comparison),
+    /// One run of a program in this process.
+    Script(Vec<String>),
+    Scripts(scripts::Comparison),
 }
 
 /// One run in this process.
@@ -37,10 +44,20 @@ pub struct Comparison {
     pub write: bool,
 }
 
+impl Comparison {
+    /// Scripts belong to a whole run.
+    pub fn scripts(&self) -> Option<scripts::Comparison> {
+        let Comparison { rounds, divisor, instructions, write, .. } = *self;
+        write.then_some(scripts::Comparison { rounds, quick: divisor > 1, instructions, write })
+    }
+}
+
 pub fn read(arguments: impl Iterator<Item = String>) -> Result<Command, String> {
     let arguments: Vec<String> = arguments.collect();
     match arguments.split_first() {
         Some((first, rest)) if first == "once" => read_once(rest).map(Command::Once),
+        Some((first, rest)) if first == "script" => Ok(Command::Script(rest.to_vec())),
+        Some((first, rest)) if first == "scripts" => read_scripts(rest).map(Command::Scripts),
         _ => read_comparison(arguments).map(Command::Compare),
     }
 }
@@ -56,6 +73,21 @@ fn read_once(arguments: &[String]) -> Result<Once, String> {
         divisor: divisor.map_err(|_| "the divisor is a number".to_owned())?,
         tally: rest.iter().any(|word| word == "tally"),
     })
+}
+
+fn read_scripts(arguments: &[String]) -> Result<scripts::Comparison, String> {
+    let mut comparison = scripts::Comparison { rounds: 7, quick: false, instructions: false, write: true };
+    let mut arguments = arguments.iter().cloned();
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--quick" => (comparison.quick, comparison.rounds, comparison.write) = (true, 1, false),
+            "--instructions" => comparison.instructions = true,
+            "--dry" => comparison.write = false,
+            "--rounds" => comparison.rounds = number(arguments.next())?,
+            _ => return Err(format!("unknown: {argument}")),
+        }
+    }
+    Ok(comparison)
 }
 
 fn read_comparison(arguments: Vec<String>) -> Result<Comparison, String> {

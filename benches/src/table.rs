@@ -9,8 +9,9 @@ use crate::compare::{Failure, Outcome, Results};
 use crate::instructions::Count;
 
 const QUANTILES: [&str; 6] = ["p50", "p99", "p99.9", "p99.99", "p99.999", "max"];
-/// Between these lines of the README stands the table.
+/// Between these lines of the README stand the tables.
 const MARKS: (&str, &str) = ("<!-- measured -->\n", "<!-- end of measured -->");
+const SCRIPT_MARKS: (&str, &str) = ("<!-- measured scripts -->\n", "<!-- end of measured scripts -->");
 
 /// All tables.
 pub fn write(results: &Results, instructions: &[Count]) -> String {
@@ -23,19 +24,33 @@ pub fn write(results: &Results, instructions: &[Count]) -> String {
 
 /// Writes the files that are kept.
 pub fn save(text: &str, chart: &str) -> io::Result<()> {
+    save_result("table.md", text)?;
+    save_result("chart.svg", chart)?;
+    save_between(MARKS, text)
+}
+
+pub fn save_scripts(text: &str) -> io::Result<()> {
+    save_result("scripts.md", text)?;
+    save_between(SCRIPT_MARKS, text)
+}
+
+fn save_result(name: &str, text: &str) -> io::Result<()> {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folder = here.join(if cfg!(feature = "mimalloc") { "results/mimalloc" } else { "results" });
     fs::create_dir_all(&folder)?;
-    fs::write(folder.join("table.md"), text)?;
-    fs::write(folder.join("chart.svg"), chart)?;
+    fs::write(folder.join(name), text)
+}
+
+/// Into the README, unless its figures are those of another allocator.
+fn save_between(marks: (&str, &str), text: &str) -> io::Result<()> {
     if cfg!(feature = "mimalloc") {
         return Ok(());
     }
-    let path = here.join("../README.md");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md");
     let readme = fs::read_to_string(&path)?;
-    let Some((before, rest)) = readme.split_once(MARKS.0) else { return Ok(()) };
-    let Some((_, after)) = rest.split_once(MARKS.1) else { return Ok(()) };
-    fs::write(path, format!("{before}{}{text}{}{after}", MARKS.0, MARKS.1))
+    let Some((before, rest)) = readme.split_once(marks.0) else { return Ok(()) };
+    let Some((_, after)) = rest.split_once(marks.1) else { return Ok(()) };
+    fs::write(path, format!("{before}{}{text}{}{after}", marks.0, marks.1))
 }
 
 fn heading(text: &mut String, first: &str, columns: &[&str]) {

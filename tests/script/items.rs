@@ -115,3 +115,32 @@ fn generic_classes_and_functions() {
     assert_eq!(sum_to(10), 55);
     assert!(limited(4) && !limited(3));
 }
+
+mod constants {
+    use refcycle::gc_script;
+
+    gc_script! {
+        from math import pi;
+        import math;
+
+        pub SIZE: int = 1 << 10;
+        pub HALF: int = floordiv(-SIZE + 1, 2) % 100;
+        pub SQUARES: int = 3 ** 2 - ~4;
+        pub AREA: float = 2 * pi * math.pi / 4;
+        pub LIMIT: float? = 1.5;
+
+        pub def circumference(radius: float) -> float { return 2 * pi * radius; }
+    }
+}
+
+#[test]
+fn a_constant_is_computed_by_rustc() {
+    const _: () = assert!(constants::SIZE == 1024 && constants::HALF == 88 && constants::SQUARES == 14);
+    assert_eq!(constants::AREA, 2.0 * std::f64::consts::PI * std::f64::consts::PI / 4.0);
+    assert_eq!(constants::LIMIT, Some(1.5));
+}
+
+#[test]
+fn a_value_imported_from_a_module_is_read_by_its_name() {
+    assert_eq!(constants::circumference(1.0), std::f64::consts::TAU);
+}

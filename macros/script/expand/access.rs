@@ -171,7 +171,7 @@ impl Expander<'_> {
         }
     }
 
-    fn module_value(&mut self, module: &str, name: &str, span: Span) -> TokenStream {
+    pub fn module_value(&mut self, module: &str, name: &str, span: Span) -> TokenStream {
         let py = &self.py;
         let module_ident = ident(module, span);
         let name_ident = ident(name, span);

@@ -113,10 +113,11 @@ impl Expander<'_> {
                 let class = ident(&class, name.span());
                 quote!(#class)
             }
-            Binding::Import(_) => {
-                let py = &self.py;
-                quote!(#py::#name)
-            }
+            Binding::Import(path) => match path.as_slice() {
+                [module, member] => self.module_value(module, member, name.span()),
+                // Reported where the kinds are found out.
+                _ => TokenStream::new(),
+            },
             Binding::Constant(_) => {
                 let name = ident(&text, name.span());
                 quote!((#name))

@@ -363,18 +363,6 @@ impl Expander<'_> {
         }
         self.take(var, name.span())
     }
-
-    /// `LIMIT: int = 3;` among items.
-    pub fn constant(&mut self, target: &Expr, value: &Expr, public: Option<&TokenStream>) -> TokenStream {
-        let ExprKind::Name(name) = &target.kind else {
-            return TokenStream::new();
-        };
-        let name = ident(&name.to_string(), name.span());
-        let kind = self.types.kind(target);
-        let ty = self.ty(&kind);
-        let value = self.value_as(value, &kind);
-        quote!(#[allow(non_upper_case_globals)] #public const #name: #ty = #value;)
-    }
 }
 
 /// Whether a body has handlers that give what they catch a name.

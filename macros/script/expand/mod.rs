@@ -11,6 +11,7 @@ mod class;
 mod closure;
 mod coerce;
 mod comprehension;
+mod constant;
 mod construct;
 mod control;
 mod copy;

@@ -165,6 +165,7 @@ impl Infer<'_> {
             Binding::Constant(name) => self.constant_kind(&name),
             Binding::Import(path) => match path.as_slice() {
                 [module] => Kind::Module(module.as_str().into()),
+                [module, member] => self.module_member(module, &Ident::new(member, name.span())).1,
                 _ => Kind::Unknown,
             },
             Binding::Outside => {

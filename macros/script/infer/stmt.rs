@@ -2,7 +2,7 @@
 
 use proc_macro2::Span;
 
-use super::Infer;
+use super::{Infer, Member};
 use crate::script::kind::Kind;
 use crate::script::model::Role;
 use crate::script::scope::{Binding, VarId};
@@ -213,16 +213,52 @@ impl Infer<'_> {
             self.error(span, "only plain names are annotated; fields are declared in their class");
             return;
         };
-        let kind = match self.scopes.lookup(self.scope, &name.to_string()) {
-            Binding::Var(var) => self.vars[var].clone(),
-            Binding::Constant(name) => self.constant_kind(&name),
+        let binding = self.scopes.lookup(self.scope, &name.to_string());
+        let kind = match &binding {
+            Binding::Var(var) => self.vars[*var].clone(),
+            Binding::Constant(name) => self.constant_kind(name),
             _ => return,
         };
         self.set_kind(target, &kind);
-        if let Some(value) = value {
-            let found = self.expr(value, Some(&kind));
-            self.flow(&found, &kind);
-            self.keeps_weak(&found, &kind, value.span);
+        let Some(value) = value else { return };
+        let found = self.expr(value, Some(&kind));
+        self.flow(&found, &kind);
+        self.keeps_weak(&found, &kind, value.span);
+        if matches!(binding, Binding::Constant(_)) && !self.is_constant(value) {
+            let text = format!(
+                "a constant is made of literals, other constants and operators\nhelp: write a function: `def {name}() -> {kind} {{ return …; }}`"
+            );
+            self.error(value.span, text);
+        }
+    }
+
+    /// Whether rustc can compute a value.
+    fn is_constant(&self, value: &Expr) -> bool {
+        match &value.kind {
+            ExprKind::Int(_)
+            | ExprKind::Float(_)
+            | ExprKind::Str(_)
+            | ExprKind::Bytes(_)
+            | ExprKind::True
+            | ExprKind::False
+            | ExprKind::None
+            | ExprKind::Path(_)
+            | ExprKind::Rust(_)
+            | ExprKind::Raw(_) => true,
+            ExprKind::Name(name) => !matches!(
+                self.scopes.lookup(self.scope, &name.to_string()),
+                Binding::Var(_) | Binding::Def(_) | Binding::Class(_)
+            ),
+            ExprKind::Attribute { .. } => matches!(self.members.get(&value.id), Some(Member::Module { .. })),
+            ExprKind::Unary { value, .. } => self.is_constant(value),
+            ExprKind::Binary { left, right, .. } => {
+                self.kinds[value.id].is_number() && self.is_constant(left) && self.is_constant(right)
+            }
+            ExprKind::Call { callee, args, .. } => {
+                matches!(&callee.kind, ExprKind::Name(name) if name == "floordiv")
+                    && args.iter().all(|arg| self.is_constant(&arg.value))
+            }
+            _ => false,
         }
     }
 

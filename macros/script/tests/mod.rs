@@ -2,6 +2,7 @@
 
 mod any;
 mod classes;
+mod constants;
 mod defaults;
 mod errors;
 mod generators;

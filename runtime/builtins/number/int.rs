@@ -63,9 +63,17 @@ pub fn floordiv(a: i64, b: i64) -> Result<i64> {
     if b == 0 {
         return Err(zero_division("integer division or modulo by zero"));
     }
-    let quotient = a.checked_div(b).ok_or_else(overflow)?;
+    if a == i64::MIN && b == -1 {
+        return Err(overflow());
+    }
+    Ok(quotient(a, b))
+}
+
+/// Of a division that can be done.
+#[inline]
+pub(super) const fn quotient(a: i64, b: i64) -> i64 {
     let inexact_and_negative = (a % b != 0) & ((a < 0) != (b < 0));
-    Ok(quotient - i64::from(inexact_and_negative))
+    a / b - inexact_and_negative as i64
 }
 
 /// `a % b`: has the sign of `b`.
@@ -74,8 +82,14 @@ pub fn rem(a: i64, b: i64) -> Result<i64> {
     if b == 0 {
         return Err(zero_division("integer modulo by zero"));
     }
+    Ok(rest(a, b))
+}
+
+/// Of a division by something else than zero.
+#[inline]
+pub(super) const fn rest(a: i64, b: i64) -> i64 {
     let rest = a.wrapping_rem(b);
-    Ok(if rest != 0 && (rest < 0) != (b < 0) { rest + b } else { rest })
+    if rest != 0 && (rest < 0) != (b < 0) { rest + b } else { rest }
 }
 
 /// `divmod(a, b)`

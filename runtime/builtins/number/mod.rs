@@ -1,5 +1,6 @@
 //! Python's numbers: `int` in 64 bits with checked arithmetic, `float`, and how both are read, rounded and printed.
 
+pub mod constant;
 pub mod float;
 pub mod int;
 mod methods;
