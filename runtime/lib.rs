@@ -64,7 +64,7 @@
 //! | `system-alloc` | each object on its own in the global allocator, so that sanitizers and valgrind see it |
 //! | `arrayvec`, `bytes`, `either`, `hashbrown`, `indexmap`, `petgraph`, `serde_json`, `slotmap`, `smallvec` | [`Trace`] for the types of that crate |
 //! | `serde` | a [`Gc`] is written and read as its value; a cycle is an error. Snapshots of [`inspect`] can be written |
-//! | `svg` | pictures of the heap as SVG: [`inspect::Picture::svg`] |
+//! | `svg` | pictures of the heap as SVG: `svg()` of [`inspect::Picture`] |
 //! | `tracing` | a span for each collection, an event for each panic that nobody could catch |
 
 mod acyclic;

@@ -3,7 +3,7 @@
 //!
 //! CPython lets go of a module's names all at once: the names, the functions and the classes of a module refer to each
 //! other, so they are one dead cycle, and whatever only they reach is finalized by the collector, in the order of creation,
-//! weak references first. A [`Module`] is that cycle here.
+//! weak references first. A `Module` is that cycle here.
 
 use super::exceptions::SYSTEM_EXIT;
 use super::protocol::Show;

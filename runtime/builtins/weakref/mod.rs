@@ -2,7 +2,7 @@
 //!
 //! | in a script | here |
 //! |---|---|
-//! | `weakref.ref(x)`, `weakref.ref(x, callback)` | [`reference`], [`reference_with_callback`] |
+//! | `weakref.ref(x)`, `weakref.ref(x, callback)` | [`reference()`], [`reference_with_callback`] |
 //! | `weakref.ref[T]`, `weak[T]` | [`Ref`] |
 //! | `weakref.proxy(x)`, `weakref.proxy(x, callback)` | [`proxy`], [`proxy_with_callback`] |
 //! | `weakref.ProxyType[T]` | [`Proxy`] |
