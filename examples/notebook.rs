@@ -1,6 +1,8 @@
 //! Python's memory management in Rust: this program prints what the same program prints in Python.
+//!
+//! It is here twice: in Rust, and as a script (`cargo run --example notebook -- script`).
 
-use refcycle::{Gc, gc, managed};
+use refcycle::{Gc, gc, gc_script, managed};
 
 #[managed(new = from_name)]
 struct MyObject {
@@ -36,8 +38,16 @@ fn use_local() {
     println!("using {}", local.name);
 }
 
-/// The notebook, from the first cell to the last.
+/// Runs the notebook in Rust, or as a script if that is asked for.
 pub fn main() {
+    match std::env::args().nth(1).as_deref() {
+        Some("script") => in_script(),
+        _ => in_rust(),
+    }
+}
+
+/// The notebook, from the first cell to the last.
+pub fn in_rust() {
     println!("# Reference counting");
     let a = Gc::new(Vec::<i32>::new());
     println!("{}", gc::getrefcount(&a));
@@ -96,4 +106,97 @@ pub fn main() {
 
     println!("# 5. Measure: nothing is left for the collector");
     println!("collected: {}", gc::collect());
+}
+
+/// The same notebook as Python has it.
+pub fn in_script() {
+    gc_script! {
+        import gc, sys, weakref;
+
+        class MyObject {
+            name: str;
+            partner: MyObject?;
+            parent: weakref.ref[MyObject]?;
+
+            def __init__(self, name: str) {
+                self.name = name;
+                self.partner = None;
+                self.parent = None;
+                print(f "Object {self.name} is created.");
+            }
+
+            def __del__(self) { print(f "Object {self.name} is deleted."); }
+        }
+
+        def generate_nums(num: int) -> Iterator[int] {
+            for x in range(num) { yield x; }
+        }
+
+        def use_local() {
+            local = MyObject("local");
+            print("using", local.name);
+        }
+
+        def shown(truth: bool) -> str { return str(truth).lower(); }
+
+        print("# Reference counting");
+        a: list[int] = [];
+        print(sys.getrefcount(a));
+        b = a;
+        print(sys.getrefcount(a));
+        del b;
+        print(sys.getrefcount(a));
+
+        print("# Garbage collection");
+        gc.collect();
+        gc.disable();
+        print("automatic collection:", shown(gc.isenabled()));
+        gc.enable();
+        print("automatic collection:", shown(gc.isenabled()));
+
+        print("# Two objects that refer to each other");
+        before = gc.get_stats();
+        obj1 = MyObject("obj1");
+        obj2 = MyObject("obj2");
+        obj1.partner = obj2;
+        obj2.partner = obj1;
+        del obj1, obj2;
+        print("both names are gone, both objects are alive");
+        print("collected:", gc.collect());
+        for generation, (old, new) in enumerate(zip(before, gc.get_stats())) {
+            collections = new["collections"] - old["collections"];
+            collected = new["collected"] - old["collected"];
+            lost = new["uncollectable"];
+            print(f "generation {generation}: collections {collections}, collected {collected}, uncollectable {lost}");
+        }
+        print("garbage:", len(gc.garbage));
+
+        print("# Generators");
+        for number in generate_nums(10) { print(number); }
+
+        print("# 1. Use local variables: they die with the call");
+        use_local();
+
+        print("# 2. Avoid cycles: a weak reference does not count");
+        child = MyObject("child");
+        parent = MyObject("parent");
+        parent.partner = child;
+        child.parent = weakref.ref(parent);
+        print("parent of", child.name, "is", child.parent().name);
+        del parent;
+        print("child has a parent:", shown(child.parent() is not None));
+
+        print("# 3. Use iterators: one object is alive at a time");
+        for block in (MyObject(f "block {i}") for i in range(3)) {
+            print("using", block.name);
+            del block;
+        }
+
+        print("# 4. Delete explicitly what is large");
+        del child;
+        print("child is gone");
+
+        print("# 5. Measure: nothing is left for the collector");
+        print("collected:", gc.collect());
+    }
 }

@@ -3,17 +3,11 @@
 mod debug;
 mod scripts;
 
-use std::cell::RefCell;
+use refcycle::builtins::{capture, write};
 
-thread_local! {
-    static OUTPUT: RefCell<String> = const { RefCell::new(String::new()) };
-}
-
+/// Where the prints of scripts go, too.
 fn print(line: &str) {
-    OUTPUT.with_borrow_mut(|output| {
-        output.push_str(line);
-        output.push('\n');
-    });
+    write(&format!("{line}\n")).expect("the test captures it");
 }
 
 /// Takes the place of the standard macro in the examples, which are modules here.
@@ -22,11 +16,34 @@ macro_rules! println {
 }
 
 #[path = "../../examples/notebook.rs"]
+#[allow(dead_code)]
 mod notebook;
+#[path = "../../examples/pipeline.rs"]
+mod pipeline;
+#[path = "../../examples/scheduler.rs"]
+mod scheduler;
+
+fn check(example: fn(), expected: &str) {
+    let printed = capture(example);
+    assert!(printed == expected, "it printed\n{printed}\nbut CPython prints\n{expected}");
+}
 
 #[test]
 fn the_notebook_prints_what_cpython_prints() {
-    notebook::main();
-    let (output, expected) = (OUTPUT.take(), include_str!("notebook.out"));
-    assert!(output == expected, "the notebook printed\n{output}\nbut CPython prints\n{expected}");
+    check(notebook::in_rust, include_str!("notebook.out"));
+}
+
+#[test]
+fn the_notebook_as_a_script_prints_what_cpython_prints() {
+    check(notebook::in_script, include_str!("notebook.out"));
+}
+
+#[test]
+fn the_pipeline_prints_what_cpython_prints() {
+    check(pipeline::main, include_str!("pipeline.out"));
+}
+
+#[test]
+fn the_scheduler_prints_what_cpython_prints() {
+    check(scheduler::main, include_str!("scheduler.out"));
 }
