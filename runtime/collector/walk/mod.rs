@@ -22,7 +22,7 @@
 //! as long as the largest dead structure whose parts all reach each other asks for, and no longer.
 //!
 //! What the walk's lists lead to may die meanwhile, and its slot may be used again. So as long as there is a walk blocks
-//! are not given back, a large member's memory is kept, and who takes a slot from a list asks what is in it now.
+//! are not given back, a large old object's memory is kept, and who takes a slot from a list asks what is in it now.
 
 mod chunks;
 mod phases;
@@ -35,7 +35,7 @@ use std::time::Instant;
 
 use self::phases::{Phase, Walk};
 pub(crate) use self::tasks::{Joining, Ordering, Releasing};
-use crate::header::{Generation, Header, Mark};
+use crate::header::{Generation, Header, TRACKED};
 use crate::heap::{self, Heap, List};
 
 /// When there are walks, and how fast they are.
@@ -87,7 +87,7 @@ pub(crate) struct Walks {
     is_active: Cell<bool>,
     /// `None` without a walk, and during a slice.
     walk: Cell<ManuallyDrop<Option<Box<Walk>>>>,
-    /// Large members that died.
+    /// Large old objects that died.
     kept: List<NonNull<Header>>,
 }
 
@@ -119,7 +119,7 @@ impl Walks {
     pub(crate) fn keep(&self, header: NonNull<Header>) -> bool {
         // SAFETY: callers pass an object that is not freed yet.
         let head = unsafe { header.as_ref() };
-        let is_known = self.is_active() && head.mark() == Mark::Member;
+        let is_known = self.is_active() && head.has(TRACKED) && head.generation() == Generation::Old;
         if is_known {
             head.set_count(0);
             self.kept.push(header);
