@@ -27,10 +27,12 @@ macro_rules! as_its_parts {
 
 mod containers;
 mod named;
+mod part;
 mod plain;
 
 pub(crate) use self::named::{Edge, Naming, Step, name_references};
 pub use self::named::{Named, ReportNothing};
+use self::part::Part;
 
 /// A value that can live in a [`Gc`]: it reports every `Gc` that it owns.
 ///
@@ -141,6 +143,7 @@ pub struct Tracer<'a> {
     task: Task<'a>,
     /// The mark of the objects whose references the task counts; see [`Header::count_if_plain`].
     counted: u32,
+    part: Part,
 }
 
 /// No mark.
@@ -159,14 +162,22 @@ pub(crate) enum Task<'a> {
     CountInline(&'a mut isize),
 }
 
-impl<'a> Tracer<'a> {
-    pub(crate) fn new(task: Task<'a>) -> Self {
-        let counted = match task {
+impl Task<'_> {
+    /// The mark of the objects whose references are counted.
+    #[inline]
+    fn counted(&self) -> u32 {
+        match self {
             Task::Gather(_) | Task::Count(_) => Mark::Candidate.pattern(),
             Task::Join(_) => Mark::Member.pattern(),
             _ => NOTHING_COUNTED,
-        };
-        Tracer { task, counted }
+        }
+    }
+}
+
+impl<'a> Tracer<'a> {
+    pub(crate) fn new(task: Task<'a>) -> Self {
+        let counted = task.counted();
+        Tracer { task, counted, part: Part::ALL }
     }
 
     /// Reports the references of an object's value, unless it is [`BORROWED`].
@@ -193,6 +204,9 @@ impl<'a> Tracer<'a> {
     }
 
     fn take_reference(&mut self, target: NonNull<Header>) {
+        if self.part.is_elsewhere {
+            return;
+        }
         match &mut self.task {
             Task::Gather(gathering) => gathering.reference(target),
             Task::Count(counting) => counting.reference(target),

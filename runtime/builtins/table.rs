@@ -163,10 +163,12 @@ impl<K: Clone, V: Clone> Clone for Table<K, V> {
 // SAFETY: the entries are all that it owns; the index holds numbers.
 unsafe impl<K: Trace, V: Trace> Trace for Table<K, V> {
     fn trace(&self, tracer: &mut Tracer<'_>) {
-        for entry in self.iter() {
-            entry.key.trace(tracer);
-            entry.value.trace(tracer);
-        }
+        tracer.items(self.entries.iter(), |entry, tracer| {
+            if let Some(entry) = entry {
+                entry.key.trace(tracer);
+                entry.value.trace(tracer);
+            }
+        });
     }
 
     fn trace_named(&self, tracer: &mut Tracer<'_>) {

@@ -28,7 +28,7 @@ pub use self::stats::GenerationStats;
 use self::stats::Stats;
 use self::walk::{Cause, Walks};
 use crate::header::{Generation, Header};
-use crate::heap::{self, Heap, List};
+use crate::heap::{self, BLOCK_SIZE, Heap, List};
 
 /// The state of a thread's collector.
 pub(crate) struct Collector {
@@ -161,7 +161,7 @@ pub(crate) fn collect_if_due(heap: &Heap) {
 pub(crate) fn relieve_pressure(heap: &Heap) {
     let Collector { pace, walks, .. } = &heap.collector;
     if may_run_by_itself(heap) && walks.is_active() {
-        return walk::pay_for_block(heap);
+        return walk::pay_for_memory(heap, BLOCK_SIZE);
     }
     if may_run_by_itself(heap) {
         run(heap, Generation::Middle, Promotion::Adaptive);
@@ -173,6 +173,14 @@ pub(crate) fn relieve_pressure(heap: &Heap) {
         }
     }
     pace.set_pressure_above(heap.bytes());
+}
+
+/// Goes on with the walk over the old generation, for the sake of which memory of dead objects is not given back. May run
+/// user code.
+pub(crate) fn memory_is_kept(heap: &Heap, bytes: usize) {
+    if may_run_by_itself(heap) {
+        walk::pay_for_memory(heap, bytes);
+    }
 }
 
 /// Collects the old generation, or goes on with that, because many old objects have lost a reference.

@@ -1,7 +1,7 @@
 use arrayvec::{ArrayString, ArrayVec};
 
 super::containers! {
-    [T; const N: usize] ArrayVec<T, N> => |this, tracer| this.iter().for_each(|item| item.trace(tracer));
+    [T; const N: usize] ArrayVec<T, N> => |this, tracer| tracer.items(this.iter(), |item, tracer| item.trace(tracer));
 }
 
 super::plain!([const N: usize] ArrayString<N>);

@@ -1,5 +1,5 @@
 use smallvec::SmallVec;
 
 super::containers! {
-    [T; const N: usize] SmallVec<[T; N]> => |this, tracer| this.iter().for_each(|item| item.trace(tracer));
+    [T; const N: usize] SmallVec<[T; N]> => |this, tracer| tracer.items(this.iter(), |item, tracer| item.trace(tracer));
 }

@@ -1,30 +1,29 @@
 //! [`Cursor`]: a place in the heap, for walks that are interrupted.
 
+use core::ops::Range;
 use core::ptr::NonNull;
 
 use super::{Block, Heap};
 use crate::header::Header;
 
-/// Where a walk over the heap is. It is good as long as blocks are neither given back nor cut for another class.
+/// Where a walk over the heap is, which ends where the heap ended when it began. It is good as long as blocks are neither
+/// given back nor cut for another class.
 pub(crate) struct Cursor {
     /// The next slot of the current block, and how many there are, as far as they were cut when the walk came to it.
     slot: NonNull<Header>,
     left: u32,
     stride: u32,
-    /// The next block.
-    block: usize,
-    /// The next large object.
-    large: usize,
-}
-
-impl Cursor {
-    /// Before everything.
-    pub(crate) const fn new() -> Self {
-        Cursor { slot: NonNull::dangling(), left: 0, stride: 0, block: 0, large: 0 }
-    }
+    blocks: Range<usize>,
+    large: Range<usize>,
 }
 
 impl Heap {
+    /// Before everything that is there now.
+    pub(crate) fn cursor(&self) -> Cursor {
+        let (blocks, large) = (0..self.blocks.len(), 0..self.large.len());
+        Cursor { slot: NonNull::dangling(), left: 0, stride: 0, blocks, large }
+    }
+
     /// The next slot, free or not, of a block that may hold objects that the collector knows, or the next large object.
     #[inline]
     pub(crate) fn next_slot(&self, cursor: &mut Cursor) -> Option<NonNull<Header>> {
@@ -43,8 +42,8 @@ impl Heap {
     #[cold]
     #[inline(never)]
     fn enter_next_block(&self, cursor: &mut Cursor) -> Option<NonNull<Header>> {
-        while let Some(block) = self.blocks.get(cursor.block) {
-            cursor.block += 1;
+        for block in cursor.blocks.by_ref() {
+            let block = self.blocks.get(block)?;
             // SAFETY: the blocks on the list are live and come from `Block::allocate`.
             let (head, (slot, left)) = unsafe { (block.as_ref(), Block::slots(block)) };
             if head.live.get() > 0 && head.tracked.get() && left > 0 {
@@ -52,12 +51,6 @@ impl Heap {
                 return self.next_slot(cursor);
             }
         }
-        while let Some(place) = self.large.get(cursor.large) {
-            cursor.large += 1;
-            if place.is_some() {
-                return place;
-            }
-        }
-        None
+        cursor.large.find_map(|place| self.large.get(place)?)
     }
 }

@@ -67,7 +67,8 @@ impl Heap {
     #[inline(never)]
     pub(super) unsafe fn free_large(&self, header: NonNull<Header>) {
         if self.collector.walks.keep(header) {
-            return;
+            // SAFETY: the caller's promise.
+            return crate::collector::memory_is_kept(self, unsafe { size_of_object(header) });
         }
         // SAFETY: the caller's promise; large objects have a prefix.
         let (head, prefix) = unsafe { (header.as_ref(), prefix_of(header)) };

@@ -28,7 +28,7 @@ use crate::death::Deaths;
 use crate::header::{Header, LARGE, Prefix, SLOT_BITS};
 
 use self::block::Block;
-pub(crate) use self::block::Kind;
+pub(crate) use self::block::{BLOCK_SIZE, Kind};
 pub(crate) use self::cursor::Cursor;
 pub(crate) use self::list::List;
 
@@ -225,7 +225,7 @@ impl Heap {
             None => Block::allocate(number, kind, size),
         };
         self.blocks.push(block);
-        self.bytes.set(self.bytes.get() + block::BLOCK_SIZE);
+        self.bytes.set(self.bytes.get() + BLOCK_SIZE);
         self.empty_blocks.set(self.empty_blocks.get() + 1);
         block
     }
@@ -287,7 +287,11 @@ impl Heap {
             return;
         }
         self.empty_blocks.set(self.empty_blocks.get() + 1);
-        self.give_back_surplus();
+        if self.collector.walks.is_active() {
+            crate::collector::memory_is_kept(self, BLOCK_SIZE);
+        } else {
+            self.give_back_surplus();
+        }
     }
 
     /// Does what had to wait while somebody walked over the heap.
@@ -296,11 +300,8 @@ impl Heap {
         self.give_back_surplus();
     }
 
-    /// Gives empty blocks back if there are too many, unless somebody walks over them.
+    /// Gives empty blocks back if there are too many.
     fn give_back_surplus(&self) {
-        if self.collector.walks.is_active() {
-            return;
-        }
         let empty = self.empty_blocks.get();
         let used = self.blocks.len() - empty;
         // Each time a share of all blocks, since giving back looks at all of them.
@@ -333,7 +334,7 @@ impl Heap {
             class.available.with(|list| list.retain(|block| unsafe { block.as_ref() }.available.get()));
         }
         self.empty_blocks.set(self.empty_blocks.get() - taken);
-        self.bytes.set(self.bytes.get() - taken * block::BLOCK_SIZE);
+        self.bytes.set(self.bytes.get() - taken * BLOCK_SIZE);
     }
 
     /// Gives empty blocks back to the global allocator until `keep` of them are left.
@@ -399,7 +400,7 @@ impl Heap {
 
     /// Bytes taken from the global allocator for objects, spare blocks excluded.
     pub(crate) fn bytes(&self) -> usize {
-        self.bytes.get() - self.empty_blocks.get() * block::BLOCK_SIZE
+        self.bytes.get() - self.empty_blocks.get() * BLOCK_SIZE
     }
 
     /// Is it noted where each object is made?

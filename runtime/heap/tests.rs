@@ -54,6 +54,19 @@ mod in_blocks {
     }
 
     #[test]
+    fn blocks_are_given_back_though_their_objects_died_during_a_walk() {
+        fresh(|| {
+            let objects: Vec<_> = (0..500_000).map(|_| Gc::new(Tracked::default())).collect();
+            gc::collect();
+            crate::private::walk(1_000);
+            assert!(with(|heap| heap.collector.walks.is_active()));
+            drop(objects);
+            assert!(!with(|heap| heap.collector.walks.is_active()), "nobody waits for more objects");
+            assert!(blocks() <= 2 * SPARE_BLOCKS, "{} blocks for nothing", blocks());
+        });
+    }
+
+    #[test]
     fn one_object_keeps_one_block() {
         fresh(|| {
             let mut objects: Vec<_> = (0..100_000_usize).map(|n| Gc::new([n; 30])).collect();
@@ -106,6 +119,18 @@ mod in_blocks {
             assert_eq!((blocks(), bytes()), (0, 0));
         });
     }
+}
+
+#[test]
+fn large_objects_that_die_during_a_walk_are_given_back_soon() {
+    fresh(|| {
+        type Large = RefCell<[Option<Gc<u8>>; 1000]>;
+        let objects: Vec<_> = (0..1_000).map(|_| Gc::new(Large::new([const { None }; 1000]))).collect();
+        crate::gc::collect();
+        crate::private::walk(100);
+        drop(objects);
+        assert!(bytes() < 1 << 20, "{} bytes for nothing", bytes());
+    });
 }
 
 #[test]

@@ -21,9 +21,7 @@ macro_rules! collections {
         unsafe impl<$($generics)*> Trace for $type {
             #[inline]
             fn trace(&self, tracer: &mut Tracer<'_>) {
-                for item in self.$items() {
-                    item.trace(tracer);
-                }
+                tracer.items(self.$items(), |item, tracer| item.trace(tracer));
             }
 
             fn trace_named(&self, tracer: &mut Tracer<'_>) {
@@ -54,10 +52,10 @@ macro_rules! maps {
         unsafe impl<$($generics)*> Trace for $type {
             #[inline]
             fn trace(&self, tracer: &mut Tracer<'_>) {
-                for (key, value) in self {
+                tracer.items(self.iter(), |(key, value), tracer| {
                     key.trace(tracer);
                     value.trace(tracer);
-                }
+                });
             }
 
             fn trace_named(&self, tracer: &mut Tracer<'_>) {
@@ -145,9 +143,7 @@ unsafe impl<T: ?Sized + 'static> Trace for Pin<Gc<T>> {
 unsafe impl<T: Trace> Trace for [T] {
     #[inline]
     fn trace(&self, tracer: &mut Tracer<'_>) {
-        for item in self {
-            item.trace(tracer);
-        }
+        tracer.items(self.iter(), |item, tracer| item.trace(tracer));
     }
 
     fn trace_named(&self, tracer: &mut Tracer<'_>) {

@@ -454,9 +454,11 @@ impl<T: Trace + ?Sized, E: Trace, R: Role> Walk<T, E, R> {
 unsafe impl<T: Trace + ?Sized, E: Trace, R: Role> Trace for Table<T, E, R> {
     fn trace(&self, tracer: &mut Tracer<'_>) {
         let Ok(slots) = self.slots.try_borrow() else { return };
-        for slot in slots.slots.iter().flatten() {
-            slot.trace::<R>(tracer);
-        }
+        tracer.items(slots.slots.iter(), |slot, tracer| {
+            if let Some(slot) = slot {
+                slot.trace::<R>(tracer);
+            }
+        });
     }
 
     fn trace_named(&self, tracer: &mut Tracer<'_>) {

@@ -134,6 +134,29 @@ fn a_dead_ring_larger_than_a_step_is_found() {
     });
 }
 
+#[test]
+fn an_object_with_very_many_references_is_looked_at_in_many_slices() {
+    fresh(|| {
+        by_hand(10);
+        let hub = Node::new();
+        for _ in 0..100_000 {
+            let node = Node::new();
+            hub.link(&node);
+            node.link(&hub);
+        }
+        gc::collect();
+        for (work, least) in [(100_000, 15), (1, 300_000)] {
+            // So that the walk looks at what the hub refers to.
+            drop(hub.clone());
+            let slices = walk_in_slices(work);
+            assert!(slices > least, "{slices} slices of {work}");
+        }
+        drop(hub);
+        walk_in_slices(10_000);
+        assert_eq!(alive(), 0);
+    });
+}
+
 /// Rings that refer to each other one after the other; the first one, and the last one.
 fn chain_of_rings(rings: usize, forwards: bool) -> Gc<Node> {
     let rings: Vec<_> = (0..rings).map(|_| ring(3)).collect();
@@ -331,7 +354,6 @@ fn what_dies_during_a_walk_may_be_followed_by_others_in_its_place() {
 /// Too large for a block.
 type Wide = RefCell<[Option<Gc<Node>>; 300]>;
 
-/// The number of large objects in the heap is what `get_objects` sees; their memory stays until the walk has ended.
 #[test]
 fn large_objects_that_die_during_a_walk_are_gone_at_once() {
     fresh(|| {

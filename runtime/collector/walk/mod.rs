@@ -74,17 +74,23 @@ pub fn walk(work: usize) -> bool {
 
 /// Work is measured in slots looked at; following an object's references is as much as this.
 const TRACE: usize = 8;
+/// And a part of those of an object with very many as much as this.
+const PART: usize = 512 * 2;
 /// All old objects become members if one in so many is noted; and so many at least pay for all.
 const MANY: usize = 16;
 /// About what all of a walk takes for each object.
 const WHOLE: usize = 2 * TRACE + 4;
-/// Work for each block that the heap takes while it has grown too large: about 36 bytes for each object in all.
-const FOR_BLOCK: usize = 4096 * TRACE;
+/// Bytes that pay for one piece of work: a walk takes about 36 bytes for each object.
+const BYTES_FOR_WORK: usize = 2;
+/// Fewer bytes don't pay for a slice.
+const ENOUGH_OWED: usize = 4096;
 
 /// A thread's walk, if there is one.
 pub(crate) struct Walks {
     limits: Cell<Limits>,
     is_active: Cell<bool>,
+    /// Bytes that are not paid for.
+    owed: Cell<usize>,
     /// `None` without a walk, and during a slice.
     walk: Cell<ManuallyDrop<Option<Box<Walk>>>>,
     /// Large old objects that died.
@@ -96,6 +102,7 @@ impl Walks {
         Walks {
             limits: Cell::new(Limits::DEFAULT),
             is_active: Cell::new(false),
+            owed: Cell::new(0),
             walk: Cell::new(ManuallyDrop::new(None)),
             kept: List::new(),
         }
@@ -162,7 +169,7 @@ impl Budget {
 pub(super) fn begin(heap: &Heap, cause: Cause) {
     let collector = &heap.collector;
     debug_assert!(!collector.walks.is_active());
-    let walk = Walk::new(cause, collector.has_lent.take(), collector.walks.limits().batch);
+    let walk = Walk::new(heap, cause, collector.has_lent.take(), collector.walks.limits().batch);
     collector.walks.replace(Some(Box::new(walk)));
     collector.walks.is_active.set(true);
     collector.pace.collection_begins(Generation::Old);
@@ -182,9 +189,16 @@ pub(super) fn pay_for_suspect(heap: &Heap) {
     advance(heap, pace.old_objects() * WHOLE / enough);
 }
 
-/// A slice, as long as is due for one more block.
-pub(super) fn pay_for_block(heap: &Heap) {
-    advance(heap, FOR_BLOCK);
+/// A slice, as long as is due for memory that is taken while there is too much, or kept while it could be given back.
+/// Small pieces are paid for together.
+pub(super) fn pay_for_memory(heap: &Heap, bytes: usize) {
+    let walks = &heap.collector.walks;
+    let owed = walks.owed.get() + bytes;
+    if owed < ENOUGH_OWED {
+        return walks.owed.set(owed);
+    }
+    walks.owed.set(0);
+    advance(heap, owed / BYTES_FOR_WORK);
 }
 
 fn advance(heap: &Heap, work: usize) {

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::chunks::Chunks;
 use super::tasks::{ENTERED, Joining, Ordering, Releasing, Step, is_old, is_unentered, release};
-use super::{Budget, Cause, MANY, TRACE};
+use super::{Budget, Cause, MANY, PART, TRACE};
 use crate::collector::analysis::{self, LargeCounters};
 use crate::collector::{Outcome, announced, disposal, generations};
 use crate::header::{DECREMENTED, Generation, Header, Mark, SUSPECT};
@@ -34,6 +34,8 @@ pub(super) struct Walk {
     cursor: Cursor,
     /// Where it is, if it goes over the list.
     next: usize,
+    /// An object whose references were followed in part, and where the next part begins.
+    rest: Option<(NonNull<Header>, usize)>,
     /// What was noted, and behind that what it reaches; then the suspects.
     members: Chunks<NonNull<Header>>,
     /// How much was noted.
@@ -59,13 +61,14 @@ pub(super) struct Walk {
 }
 
 impl Walk {
-    pub(super) fn new(cause: Cause, of_all: bool, batch: usize) -> Self {
+    pub(super) fn new(heap: &Heap, cause: Cause, of_all: bool, batch: usize) -> Self {
         Walk {
             cause,
             phase: Phase::Note,
             of_all,
-            cursor: Cursor::new(),
+            cursor: heap.cursor(),
             next: 0,
+            rest: None,
             members: Chunks::new(),
             noted: 0,
             counters: LargeCounters::default(),
@@ -95,7 +98,7 @@ impl Walk {
         if run(self, heap, budget) {
             self.leave(heap);
             self.phase = next;
-            self.cursor = Cursor::new();
+            self.cursor = heap.cursor();
             self.next = 0;
         }
     }
@@ -165,6 +168,10 @@ impl Walk {
 
     fn count(&mut self, heap: &Heap, budget: &mut Budget) -> bool {
         while budget.is_left() {
+            if let Some((slot, part)) = self.rest.take() {
+                self.join_references(slot, part, budget);
+                continue;
+            }
             let Some(slot) = self.next_member(heap) else { return true };
             budget.spend(1);
             // SAFETY: slots stay as long as there is a walk.
@@ -177,32 +184,34 @@ impl Walk {
             if head.mark() != Mark::Member {
                 head.set_mark(Mark::Member);
             }
-            let members = if self.of_all { None } else { Some(&mut self.members) };
-            follow(slot, Task::Join(Joining { members, counters: &mut self.counters }));
             self.examined += 1;
-            budget.spend(TRACE);
+            self.join_references(slot, 0, budget);
         }
         false
     }
 
+    #[inline]
+    fn join_references(&mut self, slot: NonNull<Header>, part: usize, budget: &mut Budget) {
+        let members = if self.of_all { None } else { Some(&mut self.members) };
+        let task = Task::Join(Joining { members, counters: &mut self.counters });
+        self.rest = follow(slot, part, task, budget);
+    }
+
     fn release(&mut self, heap: &Heap, budget: &mut Budget) -> bool {
         while budget.is_left() {
-            if let Some(slot) = self.open.pop() {
-                // SAFETY: slots stay as long as there is a walk.
-                if is_old(unsafe { slot.as_ref() }) {
-                    follow(slot, Task::Release(Releasing { open: &mut self.open }));
-                    self.examined += 1;
-                    budget.spend(TRACE);
-                }
+            if let Some((slot, part)) = self.rest.take().or_else(|| Some((self.open.pop()?, 0))) {
+                let task = Task::Release(Releasing { open: &mut self.open });
+                self.rest = follow(slot, part, task, budget);
                 continue;
             }
             let Some(slot) = self.next_member(heap) else { return true };
             budget.spend(1);
-            // SAFETY: as above.
+            // SAFETY: slots stay as long as there is a walk.
             let head = unsafe { slot.as_ref() };
             if head.mark() == Mark::Member && head.is_alive() && self.is_referred_to(head) {
                 release(head);
                 self.open.push(slot);
+                self.examined += 1;
             }
         }
         false
@@ -232,6 +241,10 @@ impl Walk {
 
     fn order(&mut self, _heap: &Heap, budget: &mut Budget) -> bool {
         while budget.is_left() {
+            if let Some((slot, part)) = self.rest.take() {
+                self.rest = follow(slot, part, Task::Order(Ordering { path: &mut self.path }), budget);
+                continue;
+            }
             let step = self.path.pop().or_else(|| {
                 self.next += 1;
                 self.members.get(self.next - 1).map(Step::Enter)
@@ -244,9 +257,8 @@ impl Walk {
                     if is_old(head) && is_unentered(head) {
                         head.set_counter(ENTERED);
                         self.path.push(Step::Leave(slot));
-                        follow(slot, Task::Order(Ordering { path: &mut self.path }));
                         self.examined += 1;
-                        budget.spend(TRACE);
+                        self.rest = Some((slot, 0));
                     }
                 }
                 Some(Step::Leave(slot)) => self.order.push(slot),
@@ -304,9 +316,18 @@ fn take_up(slot: &NonNull<Header>) -> bool {
     is_suspect
 }
 
-/// Reports the references of a live object.
+/// Reports the references of an object, or a part of them, if it is an old one still; what remains to be reported.
 #[inline]
-fn follow(object: NonNull<Header>, task: Task<'_>) {
-    // SAFETY: callers have asked whether the object is alive.
-    unsafe { Tracer::new(task).trace_object(object) };
+fn follow(slot: NonNull<Header>, part: usize, task: Task<'_>, budget: &mut Budget) -> Option<(NonNull<Header>, usize)> {
+    budget.spend(TRACE);
+    // SAFETY: slots stay as long as there is a walk.
+    if !is_old(unsafe { slot.as_ref() }) {
+        return None;
+    }
+    let mut tracer = Tracer::of_part(task, part);
+    // SAFETY: it holds an object that is alive.
+    unsafe { tracer.trace_object(slot) };
+    let rest = tracer.next_part()?;
+    budget.spend(PART);
+    Some((slot, rest))
 }
