@@ -86,6 +86,7 @@ mod pointer;
 pub mod private;
 mod script;
 mod short_name;
+mod spread;
 mod trace;
 mod unraisable;
 mod weak;

@@ -15,10 +15,10 @@ mod set;
 mod table;
 mod value_map;
 
-use core::cell::Cell;
+use core::cell::{Cell, OnceCell};
 use core::ptr::NonNull;
 
-use self::callbacks::{Callback, Callbacks};
+use self::callbacks::{Callback, Callbacks, Ticket};
 pub use self::finalize::{Finalize, finalize};
 pub(crate) use self::finalize::{NoPromises, Pending, promise, run_at_exit};
 pub use self::key_map::WeakKeyMap;
@@ -43,6 +43,12 @@ pub(crate) struct WeakEntry {
     weak: Cell<usize>,
     /// When the object was created, if it remembers, else when the entry was made: the order of callbacks in a collection.
     ordinal: u64,
+    /// What a plain [`Weak`] does not need.
+    more: OnceCell<Box<More>>,
+}
+
+/// What some weak references need of their object's entry.
+struct More {
     /// What calls back when the object dies.
     callbacks: Callbacks,
     /// The reference and the proxy that all share who ask for one without a callback; not counted here.
@@ -72,14 +78,31 @@ impl WeakEntry {
                 table: head.table(),
                 weak: Cell::new(0),
                 ordinal: ordinal_of(header),
-                callbacks: Callbacks::new(),
-                shared: [const { Cell::new(None) }; 2],
-                hash: Cell::new(None),
+                more: OnceCell::new(),
             };
             let entry = NonNull::from(Box::leak(Box::new(entry)));
             head.set_weak_entry(entry);
             entry
         })
+    }
+
+    fn more(&self) -> &More {
+        self.more.get_or_init(|| {
+            let shared = [const { Cell::new(None) }; 2];
+            Box::new(More { callbacks: Callbacks::new(), shared, hash: Cell::new(None) })
+        })
+    }
+
+    /// Registers a callback.
+    fn register(&self, callback: Callback) -> Ticket {
+        self.more().callbacks.register(callback)
+    }
+
+    /// Takes a callback out, unless all were taken.
+    fn unregister(&self, ticket: Ticket) {
+        if let Some(more) = self.more.get() {
+            more.callbacks.unregister(ticket);
+        }
     }
 
     /// Separates the entry from its object, if it has one still.
@@ -98,7 +121,8 @@ impl WeakEntry {
 pub(crate) unsafe fn trace_ephemerons(header: NonNull<Header>, tracer: &mut Tracer<'_>) {
     // SAFETY: the caller's promise; a header's entry is live.
     let Some(entry) = (unsafe { header.as_ref() }).weak_entry().map(|entry| unsafe { entry.as_ref() }) else { return };
-    entry.callbacks.for_each(|Callback { owner, slot, reaction }| {
+    let Some(more) = entry.more.get() else { return };
+    more.callbacks.for_each(|Callback { owner, slot, reaction }| {
         let Some(trace) = reaction.trace else { return };
         // SAFETY: an owner unregisters before it dies, so a registered one has a value, and it registers functions for
         // its own type.
@@ -141,16 +165,43 @@ pub(crate) fn clear(header: NonNull<Header>) {
 }
 
 /// Clears all weak references to an object. The callbacks to run, newest first: those whose owner is not itself dead.
-fn clear_quietly(header: NonNull<Header>) -> Vec<PendingCallback> {
+fn clear_quietly(header: NonNull<Header>) -> PendingCallbacks {
+    let mut pending = PendingCallbacks { first: None, others: Vec::new() };
     // SAFETY: callers pass an object that is dying or dead but not freed.
-    let Some(pointer) = (unsafe { header.as_ref() }).weak_entry() else { return Vec::new() };
+    let Some(pointer) = (unsafe { header.as_ref() }).weak_entry() else { return pending };
     // SAFETY: the header's entry is live.
     let entry = unsafe { pointer.as_ref() };
     entry.detach();
-    let callbacks = entry.callbacks.take();
+    if let Some(more) = entry.more.get() {
+        more.callbacks.take(|callback| pending.extend(PendingCallback::new(callback)));
+    }
     // SAFETY: not used any more.
     unsafe { free_if_unused(pointer) };
-    callbacks.into_iter().filter_map(PendingCallback::new).collect()
+    pending
+}
+
+/// Most objects have one callback, which needs no memory.
+struct PendingCallbacks {
+    first: Option<PendingCallback>,
+    others: Vec<PendingCallback>,
+}
+
+impl PendingCallbacks {
+    fn extend(&mut self, callback: Option<PendingCallback>) {
+        match &self.first {
+            None => self.first = callback,
+            Some(_) => self.others.extend(callback),
+        }
+    }
+}
+
+impl IntoIterator for PendingCallbacks {
+    type Item = PendingCallback;
+    type IntoIter = core::iter::Chain<core::option::IntoIter<PendingCallback>, std::vec::IntoIter<PendingCallback>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.first.into_iter().chain(self.others)
+    }
 }
 
 /// A callback that is about to run, and a counted reference to its owner.

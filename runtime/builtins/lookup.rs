@@ -2,7 +2,8 @@
 
 use super::Result;
 use super::protocol::Key;
-use super::table::{Table, spread};
+use super::table::Table;
+use crate::spread::spread;
 use core::cell::RefCell;
 
 /// A key with its hash, computed once.

@@ -56,7 +56,10 @@ impl TicketCell {
 pub(super) struct Callbacks(RefCell<Chain>);
 
 struct Chain {
-    places: Vec<Place>,
+    /// The place 0: most objects have one callback, which needs no memory of its own.
+    place: Place,
+    /// The places from 1 on.
+    others: Vec<Place>,
     first: u32,
     last: u32,
     /// The first place that is not in use; those are linked by `after`.
@@ -70,11 +73,19 @@ struct Place {
     after: u32,
 }
 
+impl Place {
+    const UNUSED: Place = Place { callback: None, before: END, after: END };
+}
+
 impl Chain {
-    const EMPTY: Chain = Chain { places: Vec::new(), first: END, last: END, free: END };
+    const EMPTY: Chain = Chain { place: Place::UNUSED, others: Vec::new(), first: END, last: END, free: 0 };
+
+    fn get(&self, at: u32) -> Option<&Place> {
+        if at == 0 { Some(&self.place) } else { self.others.get(at as usize - 1) }
+    }
 
     fn at(&mut self, at: u32) -> Option<&mut Place> {
-        self.places.get_mut(at as usize)
+        if at == 0 { Some(&mut self.place) } else { self.others.get_mut(at as usize - 1) }
     }
 
     fn push(&mut self, callback: Callback) -> u32 {
@@ -83,15 +94,12 @@ impl Chain {
         let free = self.free;
         let at = match self.at(free) {
             Some(unused) => {
-                let next_free = mem::replace(unused, place).after;
-                self.free = next_free;
+                self.free = mem::replace(unused, place).after;
                 free
             }
             None => {
-                // Most objects have one.
-                self.places.reserve_exact(usize::from(self.places.is_empty()));
-                self.places.push(place);
-                u32::try_from(self.places.len() - 1).expect("so many callbacks don't fit in memory")
+                self.others.push(place);
+                u32::try_from(self.others.len()).expect("so many callbacks don't fit in memory")
             }
         };
         match self.at(before) {
@@ -106,7 +114,7 @@ impl Chain {
         let free = self.free;
         let Some(place) = self.at(at).filter(|place| place.callback.is_some()) else { return };
         let (before, after) = (place.before, place.after);
-        *place = Place { callback: None, before: END, after: free };
+        *place = Place { after: free, ..Place::UNUSED };
         self.free = at;
         match self.at(before) {
             Some(place) => place.after = after,
@@ -125,7 +133,7 @@ impl Chain {
     fn iter(&self) -> impl Iterator<Item = Callback> {
         let mut at = self.last;
         core::iter::from_fn(move || {
-            let place = self.places.get(at as usize)?;
+            let place = self.get(at)?;
             at = place.before;
             place.callback
         })
@@ -158,9 +166,9 @@ impl Callbacks {
         self.0.borrow().iter().for_each(visit);
     }
 
-    /// Takes all out, newest first.
-    pub(super) fn take(&self) -> Vec<Callback> {
-        self.0.replace(Chain::EMPTY).iter().collect()
+    /// Takes all out and visits them, newest first.
+    pub(super) fn take(&self, visit: impl FnMut(Callback)) {
+        self.0.replace(Chain::EMPTY).iter().for_each(visit);
     }
 }
 
@@ -199,10 +207,10 @@ mod tests {
             tickets.push_back(callbacks.register(callback(slot)));
             callbacks.unregister(tickets.pop_front().unwrap());
         }
-        assert!(callbacks.0.borrow().places.len() <= 2);
+        assert!(callbacks.0.borrow().others.len() <= 1);
         assert_eq!(slots(&callbacks), [999]);
         callbacks.unregister(tickets[0]);
-        assert_eq!(callbacks.0.borrow().places.capacity(), 0);
+        assert_eq!(callbacks.0.borrow().others.capacity(), 0);
     }
 
     #[test]
@@ -210,8 +218,10 @@ mod tests {
         let callbacks = Callbacks::new();
         let ticket = callbacks.register(callback(0));
         callbacks.register(callback(1));
-        assert_eq!(callbacks.take().iter().map(|callback| callback.slot).collect::<Vec<_>>(), [1, 0]);
+        let mut taken = Vec::new();
+        callbacks.take(|callback| taken.push(callback.slot));
+        assert_eq!(taken, [1, 0]);
         callbacks.unregister(ticket);
-        assert!(callbacks.take().is_empty());
+        assert!(slots(&callbacks).is_empty());
     }
 }

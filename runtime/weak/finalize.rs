@@ -69,7 +69,7 @@ where
         }
         let reaction = const { &Reaction { run: run_task::<T, S, R>, lose: None, trace: None } };
         let entry = task.target.entry().expect("downgrading made an entry");
-        task.ticket.set(entry.callbacks.register(Callback { owner: task.header(), slot: 0, reaction }));
+        task.ticket.set(entry.register(Callback { owner: task.header(), slot: 0, reaction }));
         heap.collector.pending.add(unsize!(task.clone() => dyn Promise));
     });
     Finalize(task)
@@ -202,7 +202,7 @@ unsafe impl<T: Trace + ?Sized, S: Trace, R: 'static> Trace for Task<T, S, R> {
 impl<T: ?Sized, S, R> Drop for Task<T, S, R> {
     fn drop(&mut self) {
         if let Some(entry) = self.target.entry() {
-            entry.callbacks.unregister(self.ticket.get());
+            entry.unregister(self.ticket.get());
         }
     }
 }

@@ -4,6 +4,7 @@ use core::hash::{BuildHasher, Hash};
 use core::ptr;
 
 use super::Weak;
+use crate::spread::spread;
 
 /// When two objects are the same key of a weak map or the same member of a weak set: [`ByIdentity`] or [`ByValue`].
 pub trait Likeness<T: ?Sized>: 'static {
@@ -25,8 +26,9 @@ pub enum ByIdentity {}
 pub enum ByValue {}
 
 impl<T: ?Sized + 'static> Likeness<T> for ByIdentity {
-    fn hash(state: &impl BuildHasher, object: &T) -> u64 {
-        state.hash_one(ptr::from_ref(object).addr())
+    /// Addresses are nobody's to choose, so they only need to be spread over all bits.
+    fn hash(_state: &impl BuildHasher, object: &T) -> u64 {
+        spread(ptr::from_ref(object).addr() as i64)
     }
 
     fn is_same(stored: &Weak<T>, object: &T) -> bool {

@@ -166,7 +166,7 @@ impl<T: Eq + ?Sized> Eq for Weak<T> {}
 /// [`Weak::new`] has a hash.)
 impl<T: Hash + ?Sized> Hash for Weak<T> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        let hash = self.entry().map_or(0, |entry| kept_hash(&entry.hash, || self.upgrade()));
+        let hash = self.entry().map_or(0, |entry| kept_hash(&entry.more().hash, || self.upgrade()));
         state.write_u64(hash);
     }
 }

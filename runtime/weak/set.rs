@@ -11,7 +11,8 @@ use crate::trace::{Trace, Tracer};
 /// A set that does not keep its members alive: Python's `WeakSet`.
 ///
 /// Members are compared by identity, or by value in a set made with [`WeakSet::by_value`]. Iteration is in the order of
-/// insertion; what dies meanwhile is left out, and what is inserted isn't seen. A clone refers to the same set.
+/// insertion; what dies meanwhile is left out, and what is inserted isn't seen. A clone refers to the same set. Inserting,
+/// looking up and removing take constant time on average, and so does the end of a membership when the object dies.
 ///
 /// ```
 /// use refcycle::{Gc, WeakSet};
@@ -54,16 +55,25 @@ where
 }
 
 impl<T: Trace + ?Sized, L: Likeness<T>> WeakSet<T, L> {
+    fn hash(&self, member: &T) -> u64 {
+        L::hash(&self.0.random, member)
+    }
+
     fn find(&self, member: &T) -> Option<usize> {
-        self.0.find(L::hash(&self.0.random, member), |slot| L::is_same(&slot.weak, member))
+        self.find_hashed(self.hash(member), member)
+    }
+
+    fn find_hashed(&self, hash: u64, member: &T) -> Option<usize> {
+        self.0.find(hash, |slot| L::is_same(&slot.weak, member))
     }
 
     /// Adds a member; was it none before?
     pub fn insert(&self, member: &Gc<T>) -> bool {
-        if self.contains(member) {
+        let hash = self.hash(member);
+        if self.find_hashed(hash, member).is_some() {
             return false;
         }
-        Table::add(&self.0, L::hash(&self.0.random, member), member, ());
+        Table::add(&self.0, hash, member, ());
         true
     }
 

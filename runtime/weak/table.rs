@@ -255,7 +255,7 @@ where
         let Some(place) = &slots.slots[slot] else { return };
         let entry = place.weak.entry().expect("downgrading made an entry");
         let callback = Callback { owner: this.header(), slot, reaction: const { &Self::REACTION } };
-        place.ticket.set(entry.callbacks.register(callback));
+        place.ticket.set(entry.register(callback));
     }
 
     /// Makes an entry refer to another object.
@@ -353,7 +353,7 @@ where
                 dead.push(slot);
                 continue;
             };
-            entry.callbacks.rename(slot.ticket.get(), to);
+            entry.more().callbacks.rename(slot.ticket.get(), to);
             slot.next = slots.heads.insert(slot.hash, to).unwrap_or(END);
             slots.slots[to] = Some(slot);
             to += 1;
@@ -393,7 +393,7 @@ where
 impl<T: ?Sized, E> Slot<T, E> {
     fn unregister(&self) {
         if let Some(entry) = self.weak.entry() {
-            entry.callbacks.unregister(self.ticket.get());
+            entry.unregister(self.ticket.get());
         }
     }
 }

@@ -14,7 +14,8 @@ use crate::trace::{Trace, Tracer};
 /// `__del__` keeps its entry, unless a collection had found it.
 ///
 /// Iteration is in the order of insertion; what dies meanwhile is left out, and what is inserted isn't seen. A clone
-/// refers to the same map.
+/// refers to the same map. Inserting, looking up and removing take constant time on average, and so does the end of an
+/// entry when its value dies.
 ///
 /// ```
 /// use refcycle::{Gc, WeakValueMap};
@@ -48,18 +49,24 @@ impl<K: Trace + Eq + Hash, V: Trace + ?Sized> WeakValueMap<K, V> {
     where
         K: Borrow<Q>,
     {
-        let hash = self.0.random.hash_one(key);
+        self.find_hashed(self.0.random.hash_one(key), key)
+    }
+
+    fn find_hashed<Q: Eq + Hash + ?Sized>(&self, hash: u64, key: &Q) -> Option<usize>
+    where
+        K: Borrow<Q>,
+    {
         self.0.find(hash, |slot| !slot.weak.is_cleared() && slot.extra.borrow() == key)
     }
 
     /// Sets the value of a key; the former one.
     pub fn insert(&self, key: K, value: &Gc<V>) -> Option<Gc<V>> {
-        if let Some(slot) = self.find(&key)
+        let hash = self.0.random.hash_one(&key);
+        if let Some(slot) = self.find_hashed(hash, &key)
             && let Some(old) = Table::replace_object(&self.0, slot, value)
         {
             return old.upgrade();
         }
-        let hash = self.0.random.hash_one(&key);
         Table::add(&self.0, hash, value, key);
         None
     }

@@ -7,9 +7,9 @@ use crate::builtins::protocol::{
     And, Compare, Contains, Equal, IAnd, IOr, ISub, IXor, Iterate, Key, Or, ScriptIterator, Show, Sub, Xor, collect,
     same_or_equal,
 };
-use crate::builtins::table::spread;
 use crate::builtins::{Exception, Referent, Result};
 use crate::pointer::Gc;
+use crate::spread::spread;
 use crate::weak::{Slot, Table};
 
 role!(Members, "WeakSet", weak is key: false, looking removes: false, "Set changed size during iteration");

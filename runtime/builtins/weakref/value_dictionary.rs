@@ -6,9 +6,9 @@ use crate::builtins::exceptions::KEY_ERROR;
 use crate::builtins::protocol::{
     Contains, DelItem, Equal, GetItem, IOr, Identity, Iterate, Key, Or, SetItem, Show, collect, same_or_equal,
 };
-use crate::builtins::table::spread;
 use crate::builtins::{Exception, Iter, List, Referent, Result, Tuple2};
 use crate::pointer::Gc;
+use crate::spread::spread;
 use crate::trace::Trace;
 use crate::weak::{Slot, Table};
 
