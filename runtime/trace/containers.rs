@@ -14,18 +14,18 @@ use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, LinkedL
 use super::{Step, Trace, Tracer};
 use crate::pointer::Gc;
 
-/// `Trace` for collections: every item is reported.
+/// `Trace` for collections: every item is reported, by `items` if it can be reached at once, else by `each`.
 macro_rules! collections {
-    ($([$($generics:tt)*] $type:ty => $items:ident: $($part:ident),+ $(; $hasher:ident)?)|+ $(|)?) => {$(
+    ($([$($generics:tt)*] $type:ty => $report:ident: $($part:ident),+ $(; $hasher:ident)?)|+ $(|)?) => {$(
         // SAFETY: a collection owns its items, and iterating over it runs no code of theirs.
         unsafe impl<$($generics)*> Trace for $type {
             #[inline]
             fn trace(&self, tracer: &mut Tracer<'_>) {
-                tracer.items(self.$items(), |item, tracer| item.trace(tracer));
+                tracer.$report(self.iter(), |item, tracer| item.trace(tracer));
             }
 
             fn trace_named(&self, tracer: &mut Tracer<'_>) {
-                for (index, item) in self.$items().enumerate() {
+                for (index, item) in self.iter().enumerate() {
                     tracer.step(Step::Index(index), |tracer| item.trace_named(tracer));
                 }
             }
@@ -36,13 +36,12 @@ macro_rules! collections {
 }
 
 collections! {
-    [T: Trace] Vec<T> => iter: T |
-    [T: Trace] VecDeque<T> => iter: T |
-    [T: Trace] LinkedList<T> => iter: T |
-    [T: Trace] BinaryHeap<T> => iter: T |
-    [T: Trace] BTreeSet<T> => iter: T |
-    [T: Trace, S: 'static] HashSet<T, S> => iter: T; S |
-    [T: Trace, const N: usize] [T; N] => iter: T |
+    [T: Trace] Vec<T> => items: T |
+    [T: Trace] VecDeque<T> => items: T |
+    [T: Trace] LinkedList<T> => each: T |
+    [T: Trace] BTreeSet<T> => each: T |
+    [T: Trace, S: 'static] HashSet<T, S> => each: T; S |
+    [T: Trace, const N: usize] [T; N] => items: T |
 }
 
 /// `Trace` for maps: keys and values are reported.
@@ -52,7 +51,7 @@ macro_rules! maps {
         unsafe impl<$($generics)*> Trace for $type {
             #[inline]
             fn trace(&self, tracer: &mut Tracer<'_>) {
-                tracer.items(self.iter(), |(key, value), tracer| {
+                tracer.each(self.iter(), |(key, value), tracer| {
                     key.trace(tracer);
                     value.trace(tracer);
                 });
@@ -100,6 +99,7 @@ wrappers! {
     [T: Trace] Wrapping<T>, T => |this| this.0;
     [T: Trace] Saturating<T>, T => |this| this.0;
     [T: Trace] Reverse<T>, T => |this| this.0;
+    [T: Trace] BinaryHeap<T>, T => |this| this.as_slice();
     [T: Trace] AssertUnwindSafe<T>, T => |this| this.0;
     [T: Trace] RangeFrom<T>, T => |this| this.start;
     [T: Trace] RangeTo<T>, T => |this| this.end;

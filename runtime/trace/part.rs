@@ -1,7 +1,8 @@
 //! Objects with very many references are traced in parts, so that none of them is a long pause: parts of their collections.
 //!
 //! Their large collections make a row, in the order of tracing; a part is a piece of that row. What is not in a large
-//! collection belongs to the first part. If the object changes between two parts, some items may come twice or not at all.
+//! collection belongs to the first part, and so do trees, linked lists and the tables of the standard library, where it
+//! takes time to find the place at which a part begins. If the object changes between two parts, some items may come twice or not at all.
 
 use core::mem;
 
@@ -40,7 +41,7 @@ impl<'a> Tracer<'a> {
         if self.part.is_last { None } else { Some(self.part.first? + ITEMS) }
     }
 
-    /// Reports the items of a collection, as far as they are in the part.
+    /// Reports the items of a collection whose iterator skips any number of them at once, as far as they are in the part.
     #[inline]
     pub(crate) fn items<I>(&mut self, items: I, mut report: impl FnMut(I::Item, &mut Self))
     where
@@ -49,6 +50,14 @@ impl<'a> Tracer<'a> {
         match self.part.first {
             Some(first) if items.len() > LARGE => self.part_of_items(first, items, report),
             _ => items.for_each(|item| report(item, self)),
+        }
+    }
+
+    /// Reports the items of another collection, which are in the first part.
+    #[inline]
+    pub(super) fn each<I: Iterator>(&mut self, items: I, mut report: impl FnMut(I::Item, &mut Self)) {
+        if !self.part.is_elsewhere {
+            items.for_each(|item| report(item, self));
         }
     }
 
@@ -118,8 +127,14 @@ mod tests {
 
     #[test]
     fn large_collections_in_large_collections_come_whole() {
-        let rows: HashMap<_, _> = (0..1_500).map(|row| (row, vec![Gc::new(row); 2])).collect();
+        let rows: Vec<_> = (0..1_500).map(|row| vec![Gc::new(row); 2]).collect();
         let parts = in_parts(&rows);
         assert_eq!(parts.iter().map(Vec::len).collect::<Vec<_>>(), [1_024, 1_024, 952]);
+    }
+
+    #[test]
+    fn collections_that_must_be_searched_for_their_middle_come_whole() {
+        let table: HashMap<_, _> = (0..1_500).map(|row| (row, Gc::new(row))).collect();
+        assert_eq!(in_parts(&table).iter().map(Vec::len).collect::<Vec<_>>(), [1_500]);
     }
 }
