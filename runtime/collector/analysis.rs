@@ -1,4 +1,4 @@
-//! Finding the dead: trial deletion on counters in the headers. No user code runs, and nothing is looked up in a table.
+//! Finding the dead: trial deletion on counters in the headers. No user code runs.
 //!
 //! # Ephemerons
 //!
@@ -21,58 +21,14 @@
 use core::mem;
 use core::ptr::NonNull;
 
+use super::counters::LargeCounters;
 use super::generations;
-use crate::header::{
-    BORROWED, COUNTER_MAX, DECREMENTED, Generation, HAS_WEAK, Header, IMMORTAL, Mark, SUSPECT, TRACKED, WAITING,
-};
+use crate::header::{BORROWED, DECREMENTED, Generation, HAS_WEAK, Header, Mark, SUSPECT, TRACKED};
 use crate::heap;
 use crate::trace::{Task, Tracer};
 
 /// The set is the closure of the suspects while those are fewer than one in this many objects.
 const MANY: usize = 16;
-
-/// Counters that don't fit into a header, by the index that the header holds instead. There is room for [`COUNTER_MAX`] of
-/// them, each of more than so many references.
-#[derive(Default)]
-pub(crate) struct LargeCounters(Vec<u64>);
-
-impl LargeCounters {
-    /// Counts one reference from within the set.
-    #[inline]
-    pub(super) fn count(&mut self, head: &Header) {
-        match head.counter() {
-            Ok(count) if count < COUNTER_MAX => head.set_counter(count + 1),
-            Ok(count) => self.spill(head, count),
-            Err(index) => self.0[index] += 1,
-        }
-    }
-
-    #[cold]
-    fn spill(&mut self, head: &Header, count: u32) {
-        let Some(index) = u32::try_from(self.0.len()).ok().filter(|&index| index <= COUNTER_MAX) else {
-            // The counter stays where it is, below the object's count: the object passes for one that is alive.
-            return;
-        };
-        head.spill_counter(index);
-        self.0.push(u64::from(count) + 1);
-    }
-
-    /// References from within the set.
-    #[inline]
-    fn get(&self, head: &Header) -> u64 {
-        match head.counter() {
-            Ok(count) => u64::from(count),
-            Err(index) => self.0[index],
-        }
-    }
-
-    /// Were all references counted? Those of the queue of deaths, which refers to what waits and may have come back to
-    /// life, never are.
-    #[inline]
-    pub(super) fn are_all(&self, head: &Header) -> bool {
-        head.is_all_counted() || (!head.has(IMMORTAL | WAITING) && self.get(head) == u64::from(head.count()))
-    }
-}
 
 /// Extends the set by what is referred to, and counts the references.
 pub(crate) struct Gathering<'a> {

@@ -9,6 +9,7 @@
 //! they are many. The bits are cleared only by a collection of everything, since only that is exact for old cycles.
 
 pub(crate) mod analysis;
+mod counters;
 mod disposal;
 mod events;
 pub(crate) mod generations;

@@ -3,7 +3,7 @@
 use core::ptr::NonNull;
 
 use super::chunks::Chunks;
-use crate::collector::analysis::LargeCounters;
+use crate::collector::counters::LargeCounters;
 use crate::header::{BORROWED, Generation, Header, Mark, SUSPECT, TRACKED};
 
 /// Is it an object whose references the walk follows? Slots that the walk's lists lead to may hold another one by now.
