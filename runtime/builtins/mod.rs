@@ -65,13 +65,13 @@ mod value;
 pub mod weakref;
 
 pub use any::{
-    Any, AnyArguments, AnyValue, BoundMethod, Dynamic, Order, Shape, any_of, argument, check_count, converted,
+    Any, AnyArguments, AnyValue, BoundMethod, Dynamic, Order, Shape, any_of, argument, check_count, converted, derived,
     instance_in, is_instance, value_of, wrapped,
 };
 pub use cast::{Castable, Integer, cast};
 pub use cell::{Cell, unbound_local};
 pub use dict::{Dict, DictItems, DictIter, DictIterRev, DictKeys, DictValues, ItemsView, KeysView, ValuesView};
-pub use exceptions::{Exception, message_of};
+pub use exceptions::{Exception, message_of, repr_of};
 pub use function::{Captured, Function};
 pub use inspected::Inspected;
 pub use iter::{Iter, Range};

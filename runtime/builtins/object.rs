@@ -22,12 +22,15 @@ pub trait Object: Trace + Sized {
 
     /// `repr(this)`
     fn __repr__(this: &Gc<Self>) -> Result<Str> {
-        Ok(Str::from(format!("<{} object at {:#x}>", Self::name(this), address(this))))
+        match Self::derived(this) {
+            Some(object) => object.repr(),
+            None => Ok(Str::from(format!("<{} object at {:#x}>", Self::name(this), address(this)))),
+        }
     }
 
     /// `str(this)`
     fn __str__(this: &Gc<Self>) -> Result<Str> {
-        Self::__repr__(this)
+        Self::derived(this).map_or_else(|| Self::__repr__(this), |object| object.str())
     }
 
     /// `format(this, spec)`
@@ -41,7 +44,10 @@ pub trait Object: Trace + Sized {
 
     /// `this == other`
     fn __eq__(this: &Gc<Self>, other: &Gc<Self>) -> Result<bool> {
-        Ok(Gc::ptr_eq(this, other))
+        match Self::derived(this) {
+            Some(object) => object.eq(&Self::into_any(other.clone())),
+            None => Ok(Gc::ptr_eq(this, other)),
+        }
     }
 
     /// `this != other`
@@ -51,12 +57,18 @@ pub trait Object: Trace + Sized {
 
     /// `this < other`
     fn __lt__(this: &Gc<Self>, other: &Gc<Self>) -> Result<bool> {
-        Err(no_order("<", this, other))
+        match Self::derived(this) {
+            Some(object) => object.lt(&Self::into_any(other.clone())),
+            None => Err(no_order("<", this, other)),
+        }
     }
 
     /// `this <= other`
     fn __le__(this: &Gc<Self>, other: &Gc<Self>) -> Result<bool> {
-        Err(no_order("<=", this, other))
+        match Self::derived(this) {
+            Some(object) => object.le(&Self::into_any(other.clone())),
+            None => Err(no_order("<=", this, other)),
+        }
     }
 
     /// `this > other`: by the other's `<`, as Python does.
@@ -71,17 +83,27 @@ pub trait Object: Trace + Sized {
 
     /// `hash(this)`
     fn __hash__(this: &Gc<Self>) -> Result<i64> {
-        Ok((address(this) as i64).rotate_right(4))
+        match Self::derived(this) {
+            Some(object) => object.hash(),
+            None => Ok((address(this) as i64).rotate_right(4)),
+        }
     }
 
     /// `bool(this)`
     fn __bool__(this: &Gc<Self>) -> Result<bool> {
-        if Self::HAS_LEN { Ok(Self::__len__(this)? != 0) } else { Ok(true) }
+        match Self::derived(this) {
+            Some(object) => object.truth(),
+            None if Self::HAS_LEN => Ok(Self::__len__(this)? != 0),
+            None => Ok(true),
+        }
     }
 
     /// `len(this)`
     fn __len__(this: &Gc<Self>) -> Result<i64> {
-        Err(Exception::new(&TYPE_ERROR, format!("object of type '{}' has no len()", Self::name(this))))
+        match Self::derived(this) {
+            Some(object) => object.len(),
+            None => Err(Exception::new(&TYPE_ERROR, format!("object of type '{}' has no len()", Self::name(this)))),
+        }
     }
 
     /// The methods that [`invoke`](Object::invoke) knows.
@@ -92,6 +114,12 @@ pub trait Object: Trace + Sized {
     #[doc(hidden)]
     fn into_any(this: Gc<Self>) -> Any {
         super::any::wrapped::<Self>(this.into())
+    }
+
+    /// The object as one of its own class, if that derives from this one and may define what this one does not.
+    #[doc(hidden)]
+    fn derived(_this: &Gc<Self>) -> Option<Any> {
+        None
     }
 
     /// The object that an `any` holds, if it is of this class.

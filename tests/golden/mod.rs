@@ -15,9 +15,17 @@ macro_rules! println {
     ($($part:tt)*) => { super::print(&format!($($part)*)) };
 }
 
+#[path = "../../examples/bank.rs"]
+mod bank;
+#[path = "../../examples/dom.rs"]
+mod dom;
+#[path = "../../examples/interpreter.rs"]
+mod interpreter;
 #[path = "../../examples/notebook.rs"]
 #[allow(dead_code)]
 mod notebook;
+#[path = "../../examples/observer.rs"]
+mod observer;
 #[path = "../../examples/pipeline.rs"]
 mod pipeline;
 #[path = "../../examples/scheduler.rs"]
@@ -46,4 +54,24 @@ fn the_pipeline_prints_what_cpython_prints() {
 #[test]
 fn the_scheduler_prints_what_cpython_prints() {
     check(scheduler::main, include_str!("scheduler.out"));
+}
+
+#[test]
+fn the_bank_prints_what_cpython_prints() {
+    check(bank::main, include_str!("bank.out"));
+}
+
+#[test]
+fn the_document_tree_prints_what_cpython_prints() {
+    check(dom::main, include_str!("dom.out"));
+}
+
+#[test]
+fn the_interpreter_prints_what_cpython_prints() {
+    check(interpreter::main, include_str!("interpreter.out"));
+}
+
+#[test]
+fn the_observers_print_what_cpython_prints() {
+    check(observer::main, include_str!("observer.out"));
 }

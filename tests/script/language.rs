@@ -254,3 +254,35 @@ fn a_function_stands_where_one_is_wanted_that_takes_less_or_gives_more() {
     };
     assert_eq!(text, "fido rex any 7 show\nno fido\n");
 }
+
+#[test]
+fn an_object_is_shown_compared_and_tested_by_its_own_class() {
+    let text = printed! {
+        class Value { }
+        class Named(Value) {
+            name: str;
+            def __str__(self) -> str { return f "<{self.name}>"; }
+            def __repr__(self) -> str { return f "Named({self.name!r})"; }
+            def __eq__(self, other: any) -> bool { return isinstance(other, Named) and other.name == self.name; }
+            def __hash__(self) -> int { return hash(self.name); }
+            def __len__(self) -> int { return len(self.name); }
+        }
+        class Quiet(Named) { def __bool__(self) -> bool { return False; } }
+
+        values: list[Value] = [Named("a"), Named(""), Quiet("q"), Value()];
+        print(values[:2], values[0]);
+        print([bool(value) for value in values]);
+        known: dict[Value, int] = {Named("a"): 1};
+        print(values[0] == Named("a"), values[0] in known, values[3] == values[3]);
+    };
+    assert_eq!(text, "[Named('a'), Named('')] <a>\n[True, False, False, True]\nTrue True True\n");
+}
+
+#[test]
+fn an_exception_says_what_its_class_says() {
+    let text = printed! {
+        class Refused(Exception) { code: int; def __str__(self) -> str { return f "refused with {self.code}"; } }
+        try { raise Refused("no", 4); } except Exception as e { print(e, repr(e)); }
+    };
+    assert_eq!(text, "refused with 4 Refused('no')\n");
+}

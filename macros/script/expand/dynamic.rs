@@ -51,7 +51,14 @@ impl Expander<'_> {
         let py = &self.py;
         let private = &self.paths.private;
         let gc = quote!(#private::Gc<Self>);
+        let derived = self
+            .model
+            .classes
+            .get(class)
+            .is_some_and(|class| class.has_subclasses)
+            .then(|| quote!(fn derived(this: &#gc) -> ::core::option::Option<#py::Any> { #py::derived(this) }));
         quote! {
+            #derived
             fn into_any(this: #gc) -> #py::Any { #py::any_of(this) }
             fn from_any(any: &#py::Any) -> ::core::option::Option<#gc> { #py::instance_in(any) }
             fn instance(this: &#gc) -> ::core::option::Option<#py::Instance> {

@@ -17,19 +17,17 @@ impl Expander<'_> {
         let (parameters, ty) = self.class_generics(class);
         let gc = quote!(#private::Gc<Self>);
         let mut methods = TokenStream::new();
-        if self.model.is_exception(&class_name) && self.model.method(&class_name, "__str__").is_none() {
-            methods.extend(quote! {
-                fn __str__(this: &#gc) -> #py::Result<#py::Str> {
-                    #py::protocol::Show::str(&#py::Exception::from(#py::upcast::<_, #py::exceptions::BaseException>(::core::clone::Clone::clone(this))))
+        if self.model.is_exception(&class_name) {
+            for (name, inherited) in [("__str__", quote!(message_of)), ("__repr__", quote!(repr_of))] {
+                if self.model.method(&class_name, name).is_none() {
+                    let name = super::ident(name, class.name.span());
+                    methods.extend(quote! {
+                        fn #name(this: &#gc) -> #py::Result<#py::Str> {
+                            #py::#inherited(#py::upcast_ref::<_, #py::exceptions::BaseException>(this))
+                        }
+                    });
                 }
-            });
-        }
-        if self.model.is_exception(&class_name) && self.model.method(&class_name, "__repr__").is_none() {
-            methods.extend(quote! {
-                fn __repr__(this: &#gc) -> #py::Result<#py::Str> {
-                    #py::protocol::Show::repr(&#py::Exception::from(#py::upcast::<_, #py::exceptions::BaseException>(::core::clone::Clone::clone(this))))
-                }
-            });
+            }
         }
         for name in ["__repr__", "__str__"] {
             if let Some(call) = self.special(&class_name, name, &[]) {

@@ -15,7 +15,7 @@ pub use self::arguments::{AnyArguments, argument, check_count};
 use self::dynamic::Erased;
 pub use self::dynamic::{AnyValue, Dynamic, Order, Shape};
 pub use self::method::BoundMethod;
-pub use self::object::{any_of, converted, instance_in, is_instance, value_of, wrapped};
+pub use self::object::{any_of, converted, derived, instance_in, is_instance, value_of, wrapped};
 use super::protocol::{Equal, Show};
 use super::{Referent, Result, Str};
 use crate::pointer::Object;

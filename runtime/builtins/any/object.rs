@@ -41,6 +41,15 @@ pub fn any_of<T: Class + HasClass>(object: Gc<T>) -> Any {
     object.class().wrap(Object::from(object.clone())).unwrap_or_else(|| Any::boxed(object))
 }
 
+/// An object of a class that derives from that of the reference, as one of its own class.
+pub fn derived<T: Class + HasClass + HasOwnClass>(object: &Gc<T>) -> Option<Any> {
+    let class = object.class();
+    if core::ptr::eq(class, T::own_class()) {
+        return None;
+    }
+    class.wrap(Object::from(object.clone()))
+}
+
 /// The object that an `any` holds, if it is of this class or one that derives from it.
 pub fn instance_in<T: HasOwnClass>(any: &Any) -> Option<Gc<T>> {
     any.instance()?.to::<T>()

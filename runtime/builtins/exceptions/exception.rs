@@ -7,7 +7,7 @@ use super::report::Report;
 use crate::builtins::any::{Any, AnyValue};
 use crate::builtins::protocol::{Equal, Hashed, Identity, Show, Truth};
 use crate::builtins::{Result, Seq, Str};
-use crate::pointer::Gc;
+use crate::pointer::{Gc, Object};
 use crate::trace::{Trace, Tracer};
 use core::fmt;
 
@@ -215,11 +215,33 @@ impl Show for Exception {
     }
 
     fn write_repr(&self, out: &mut String) -> Result<()> {
-        self.0.write_call(out)
+        match self.own_class() {
+            Some(object) => object.write_repr(out),
+            None => self.0.write_call(out),
+        }
     }
 
     fn write_str(&self, out: &mut String) -> Result<()> {
-        self.0.write_message(out)
+        match self.own_class() {
+            Some(object) => object.write_str(out),
+            None => self.0.write_message(out),
+        }
+    }
+}
+
+impl Exception {
+    /// The object as one of a script's class, which may define how it is shown.
+    fn own_class(&self) -> Option<Any> {
+        self.class().wrap(Object::from(self.0.clone()))
+    }
+
+    /// What it says; a `__str__` that fails is no reason to lose the rest.
+    pub(super) fn message_or_note(&self) -> String {
+        let mut out = String::new();
+        match self.write_str(&mut out) {
+            Ok(()) => out,
+            Err(_) => "<exception str() failed>".to_owned(),
+        }
     }
 }
 
@@ -253,7 +275,7 @@ impl Hashed for Exception {
 
 impl fmt::Display for Exception {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.message_or_note())
+        f.write_str(&self.message_or_note())
     }
 }
 
@@ -261,7 +283,7 @@ impl fmt::Display for Exception {
 impl fmt::Debug for Exception {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.class().name())?;
-        let message = self.0.message_or_note();
+        let message = self.message_or_note();
         if !message.is_empty() {
             write!(f, ": {message}")?;
         }

@@ -12,7 +12,7 @@ pub use class::*;
 pub use exception::Exception;
 pub use fail::or_panic;
 pub use location::Location;
-pub use object::{BaseException, message_of};
+pub use object::{BaseException, message_of, repr_of};
 pub use report::Report;
 
 #[cfg(test)]

@@ -240,20 +240,16 @@ fn write_tuple(out: &mut String, arguments: &[Any]) -> Result<()> {
     Ok(())
 }
 
-impl BaseException {
-    /// The message, or a note that it could not be computed.
-    pub(super) fn message_or_note(&self) -> Str {
-        let mut out = String::new();
-        match self.write_message(&mut out) {
-            Ok(()) => Str::from(out),
-            Err(_) => Str::lit("<exception str() failed>"),
-        }
-    }
-}
-
 /// `BaseException.__str__(self)`: what `super().__str__()` gives.
 pub fn message_of(exception: &BaseException) -> Result<Str> {
     let mut out = String::new();
     exception.write_message(&mut out)?;
+    Ok(Str::from(out))
+}
+
+/// `BaseException.__repr__(self)`
+pub fn repr_of(exception: &BaseException) -> Result<Str> {
+    let mut out = String::new();
+    exception.write_call(&mut out)?;
     Ok(Str::from(out))
 }
