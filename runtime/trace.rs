@@ -100,6 +100,16 @@ pub unsafe trait Trace: 'static {
         false
     }
 
+    /// Does a clone run no code of a user's type, being a copy of bits or a count?
+    #[doc(hidden)]
+    #[inline]
+    fn clones_quietly() -> bool
+    where
+        Self: Sized,
+    {
+        false
+    }
+
     /// Do values know their own pointer? Then they are neither moved out of their object nor lent mutably.
     #[doc(hidden)]
     #[inline]
@@ -265,6 +275,11 @@ unsafe impl<T: ?Sized + 'static> Trace for Gc<T> {
 
     #[inline]
     fn drops_quietly() -> bool {
+        true
+    }
+
+    #[inline]
+    fn clones_quietly() -> bool {
         true
     }
 }

@@ -116,6 +116,7 @@ impl Item {
         self.role == Role::Object
             && !self.is_enum()
             && self.options.this.is_none()
+            && self.options.inherits.is_none()
             && self.variants.iter().all(|variant| variant.shape == Shape::Named)
             && self.fields().all(|field| !field.is_mutable())
     }

@@ -24,6 +24,8 @@ pub struct TypeOptions {
     pub this: Option<Span>,
     /// `script`: a class of `gc_script!`, which says itself how scripts see its objects.
     pub script: Option<Span>,
+    /// `inherits`: the first field is the part of a base, which may know the object's own pointer.
+    pub inherits: Option<Span>,
 }
 
 /// How the constructor that takes all fields is called.
@@ -67,9 +69,9 @@ const PART_OPTIONS: &[&str] = &["acyclic", "crate"];
 const IMPL_OPTIONS: &[&str] = &["crate"];
 const FIELD_OPTIONS: &[&str] = &["mut", "weak", "untraced", "default", "copy", "guard"];
 /// Options of a type that no message mentions.
-const HIDDEN_TYPE_OPTIONS: &[&str] = &["script"];
+const HIDDEN_TYPE_OPTIONS: &[&str] = &["inherits", "script"];
 /// Options of a field that no message mentions.
-const HIDDEN_OPTIONS: &[&str] = &["shown"];
+const HIDDEN_FIELD_OPTIONS: &[&str] = &["shown"];
 
 /// One `name` or `name = value` of a list.
 struct Entry {
@@ -97,6 +99,7 @@ pub fn of_type(args: TokenStream, report: &mut Report) -> TypeOptions {
             "this" => entry.flag(&mut options.this, report),
             "tracked" => entry.flag(&mut options.tracked, report),
             "script" => entry.flag(&mut options.script, report),
+            "inherits" => entry.flag(&mut options.inherits, report),
             "crate" => options.root = root(&entry, report),
             "new" => options.constructor = constructor(&entry, report),
             _ => unreachable!("entries() lets only known names through"),
@@ -146,7 +149,7 @@ pub fn of_field(attrs: &mut Vec<Attribute>, report: &mut Report) -> FieldOptions
             ),
         }
     }
-    for entry in entries(lists, FIELD_OPTIONS, HIDDEN_OPTIONS, "a field", report) {
+    for entry in entries(lists, FIELD_OPTIONS, HIDDEN_FIELD_OPTIONS, "a field", report) {
         match entry.name.to_string().as_str() {
             "mut" => entry.flag(&mut options.mutable, report),
             "weak" => entry.flag(&mut options.weak, report),

@@ -3,7 +3,7 @@
 
 use proc_macro2::Span;
 use syn::visit::{self, Visit};
-use syn::{GenericArgument, GenericParam, Generics, Ident, Lifetime, PathArguments, PathSegment, Type};
+use syn::{GenericArgument, GenericParam, Generics, Ident, Lifetime, PathArguments, PathSegment, Type, TypePath};
 
 /// The type without the parentheses around it, visible or not.
 fn bare(ty: &Type) -> &Type {
@@ -99,8 +99,15 @@ pub fn can_be_taken(ty: &Type) -> bool {
     last_segment(ty).is_some_and(|segment| TAKEN.iter().any(|name| segment.ident == name))
 }
 
+/// `…::private::py::List<T>`, `…::private::Field<T>`: what fields of scripts' classes are.
+fn is_of_scripts(path: &TypePath) -> bool {
+    path.path.segments.iter().rev().skip(1).take(2).any(|segment| segment.ident == "private")
+}
+
 /// Whether the type is made of well-known types and parameters alone, so that following it never leads back here.
-pub fn is_flat(ty: &Type, generics: &Generics) -> bool {
+///
+/// `in_script`: in a class of a script.
+pub fn is_flat(ty: &Type, generics: &Generics, in_script: bool) -> bool {
     const OWNERS: &[&str] = &[
         "Option",
         "Box",
@@ -116,10 +123,13 @@ pub fn is_flat(ty: &Type, generics: &Generics) -> bool {
         "RefCell",
         "OnceCell",
     ];
+    // The others of scripts' types are references.
+    const WRAPPERS: &[&str] =
+        &["Field", "Late", "Attr", "Tuple1", "Tuple2", "Tuple3", "Tuple4", "Tuple5", "Tuple6", "Tuple7", "Tuple8"];
     let ty = bare(ty);
     match ty {
-        Type::Tuple(tuple) => tuple.elems.iter().all(|elem| is_flat(elem, generics)),
-        Type::Array(array) => is_flat(&array.elem, generics),
+        Type::Tuple(tuple) => tuple.elems.iter().all(|elem| is_flat(elem, generics, in_script)),
+        Type::Array(array) => is_flat(&array.elem, generics, in_script),
         Type::Reference(_) | Type::FnPtr(_) => true,
         Type::Path(path) => {
             let is_parameter = generics.type_params().any(|param| path.path.is_ident(&param.ident));
@@ -129,11 +139,15 @@ pub fn is_flat(ty: &Type, generics: &Generics) -> bool {
                     let name = segment.ident.to_string();
                     let arguments = arguments(segment);
                     match name.as_str() {
+                        name if in_script && is_of_scripts(path) => {
+                            !WRAPPERS.contains(&name)
+                                || arguments.iter().all(|argument| is_flat(argument, generics, in_script))
+                        }
                         "String" => arguments.is_empty(),
                         "Gc" | "Weak" | "PhantomData" => arguments.len() == 1,
                         _ => {
                             OWNERS.contains(&name.as_str())
-                                && arguments.iter().all(|argument| is_flat(argument, generics))
+                                && arguments.iter().all(|argument| is_flat(argument, generics, in_script))
                         }
                     }
                 })

@@ -2,6 +2,7 @@
 //!
 //! Every stage takes the report and goes on after an error; nothing can fail any more when `expand` begins.
 
+mod asks;
 mod builtin;
 mod expand;
 mod flow;
@@ -9,9 +10,12 @@ mod infer;
 mod kind;
 mod message;
 mod model;
+mod moves;
 mod overrides;
 mod parse;
+mod pointer;
 mod scope;
+mod settle;
 #[cfg(test)]
 mod tests;
 mod token;
@@ -20,6 +24,7 @@ mod tree;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use self::asks::Asks;
 use crate::paths::Paths;
 use crate::report::{Report, guarded};
 
@@ -31,16 +36,26 @@ pub fn expand(stream: TokenStream) -> TokenStream {
 /// Expands a script, and reports all its errors after it.
 fn expand_script(stream: TokenStream, paths: &Paths) -> TokenStream {
     let mut report = Report::new();
-    let counted = mentions(&stream, "getrefcount");
-    let asks = ["any", "garbage", "get_objects", "get_referents", "get_referrers"];
-    let asks = asks.into_iter().any(|name| mentions(&stream, name));
+    let asks = Asks::of(&stream);
     let (script, expressions) = parse::parse(stream, &mut report);
     let model = model::Model::new(&script, &mut report);
     overrides::check(&script, &model, &mut report);
     let mut scopes = scope::resolve(&script, &mut report);
     flow::check(&script, &mut scopes, &mut report);
     let types = infer::infer(&script, expressions, &model, &scopes, &mut report);
-    let tokens = expand::expand(&script, &model, &scopes, &types, paths, counted, asks);
+    let settled = settle::settle(&script, &model, &types);
+    let pointers = pointer::find(&script, &model, &scopes, &types, &asks);
+    let moves = moves::find(&script, &model, &scopes, &types, &asks);
+    let facts = expand::Facts {
+        model: &model,
+        scopes: &scopes,
+        types: &types,
+        settled: &settled,
+        pointers: &pointers,
+        moves: &moves,
+        asks: &asks,
+    };
+    let tokens = expand::expand(&script, facts, paths);
     // A program is an item, too: its `main`.
     let is_items = scope::is_items(&script) || script.main.is_some();
     let errors = report.into_tokens();
@@ -49,13 +64,4 @@ fn expand_script(stream: TokenStream, paths: &Paths) -> TokenStream {
         // An expression takes only one expression: the errors come last in it.
         false => quote!({ #tokens; #errors }),
     }
-}
-
-/// Whether a name occurs anywhere in a script.
-fn mentions(stream: &TokenStream, name: &str) -> bool {
-    stream.clone().into_iter().any(|tree| match tree {
-        proc_macro2::TokenTree::Ident(ident) => ident == name,
-        proc_macro2::TokenTree::Group(group) => mentions(&group.stream(), name),
-        _ => false,
-    })
 }

@@ -48,6 +48,7 @@ pub struct FieldModel {
     pub shared: bool,
     /// One container for all objects, which no `__init__` replaces: reading it through an object is a trap.
     pub trap: bool,
+    pub weak: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -214,6 +215,7 @@ impl Model {
                 kind,
                 shared: field.default.is_some(),
                 trap: container.is_some() && !field.shares && !sets_in_init(class, &field.name),
+                weak: field.weak.is_some(),
             });
         }
         let mut methods = BTreeMap::new();
@@ -516,6 +518,15 @@ impl Model {
         })
     }
 
+    /// Whether calls of a method of the class look for the one that takes its place.
+    pub fn is_dispatched(&self, class: &str, method: &str) -> bool {
+        let own = self.classes.get(class).and_then(|class| class.methods.get(method));
+        own.is_some_and(|own| !matches!(own.role, Role::Static | Role::Class))
+            && method != "__init__"
+            && method != "__del__"
+            && self.is_overridden(class, method)
+    }
+
     /// All members' names, for suggestions.
     pub fn members_of(&self, class: &str) -> Vec<String> {
         self.lineage(class)
@@ -720,4 +731,17 @@ pub fn blocks<'s>(kind: &'s StmtKind, found: &mut Vec<&'s [Stmt]>) {
         StmtKind::Match { cases, .. } => found.extend(cases.iter().map(|case| case.body.body.as_slice())),
         _ => {}
     }
+}
+
+/// Whether a body has handlers that give what they catch a name.
+pub fn names_caught(stmts: &[Stmt]) -> bool {
+    stmts.iter().any(|stmt| {
+        let here = match &stmt.kind {
+            StmtKind::Try(statement) => statement.handlers.iter().any(|handler| handler.name.is_some()),
+            _ => false,
+        };
+        let mut inner = Vec::new();
+        blocks(&stmt.kind, &mut inner);
+        here || inner.into_iter().any(names_caught)
+    })
 }

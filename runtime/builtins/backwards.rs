@@ -61,4 +61,9 @@ unsafe impl<T: Trace> Trace for Backwards<T> {
     fn acyclic() -> bool {
         T::acyclic()
     }
+
+    #[inline]
+    fn drops_quietly() -> bool {
+        T::drops_quietly()
+    }
 }

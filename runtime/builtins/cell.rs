@@ -28,6 +28,11 @@ unsafe impl<T: Trace> Trace for Variable<T> {
     fn type_name() -> &'static str {
         "cell"
     }
+
+    #[inline]
+    fn drops_quietly() -> bool {
+        T::drops_quietly()
+    }
 }
 
 impl<T: Trace> Cell<T> {
@@ -111,6 +116,16 @@ impl<T: Trace> Clone for Cell<T> {
 unsafe impl<T: Trace> Trace for Cell<T> {
     fn trace(&self, tracer: &mut Tracer<'_>) {
         self.0.trace(tracer);
+    }
+
+    #[inline]
+    fn drops_quietly() -> bool {
+        true
+    }
+
+    #[inline]
+    fn clones_quietly() -> bool {
+        true
     }
 }
 

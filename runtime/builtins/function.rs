@@ -46,6 +46,11 @@ unsafe impl<C: Trace> Trace for Captured<C> {
     fn trace_named(&self, tracer: &mut Tracer<'_>) {
         self.0.trace_named(tracer);
     }
+
+    #[inline]
+    fn drops_quietly() -> bool {
+        C::drops_quietly()
+    }
 }
 
 struct Closure<E, A, R> {
@@ -66,6 +71,11 @@ unsafe impl<E: Trace, A: 'static, R: 'static> Trace for Closure<E, A, R> {
 
     fn type_name() -> &'static str {
         "function"
+    }
+
+    #[inline]
+    fn drops_quietly() -> bool {
+        E::drops_quietly()
     }
 }
 
@@ -195,6 +205,16 @@ impl<A, R> Clone for Function<A, R> {
 unsafe impl<A: 'static, R: 'static> Trace for Function<A, R> {
     fn trace(&self, tracer: &mut Tracer<'_>) {
         self.0.trace(tracer);
+    }
+
+    #[inline]
+    fn drops_quietly() -> bool {
+        true
+    }
+
+    #[inline]
+    fn clones_quietly() -> bool {
+        true
     }
 }
 

@@ -33,7 +33,14 @@ fn range() -> Exception {
 }
 
 /// The result, unless it is none: NaN from a number, or infinite from a finite one.
+#[inline]
 fn checked(x: f64, result: f64, overflows: bool) -> Result<f64> {
+    if result.is_finite() { Ok(result) } else { looked_at(x, result, overflows) }
+}
+
+#[cold]
+#[inline(never)]
+fn looked_at(x: f64, result: f64, overflows: bool) -> Result<f64> {
     if result.is_nan() && !x.is_nan() {
         return Err(domain());
     }
@@ -46,6 +53,7 @@ fn checked(x: f64, result: f64, overflows: bool) -> Result<f64> {
 macro_rules! functions {
     ($($name:ident $overflows:literal: |$x:ident| $result:expr;)+) => {$(
         #[doc = concat!("`math.", stringify!($name), "(x)`")]
+        #[inline]
         pub fn $name($x: f64) -> Result<f64> {
             checked($x, $result, $overflows)
         }

@@ -2,8 +2,8 @@
 
 use super::backwards::Backwards;
 use super::protocol::{
-    Add, Compare, Contains, Equal, GetItem, Hashed, Identity, Iterate, Len, Reversible, ScriptIterator, Show, Truth,
-    hash_sequence, same_or_equal,
+    Add, Compare, Contains, Equal, GetItem, Hashed, Identity, Iterate, Len, Peek, Reversible, ScriptIterator, Show,
+    Truth, hash_sequence, same_or_equal,
 };
 use super::recursion::{Comparing, Printing};
 use super::slice::{Slice, out_of_range, place};
@@ -38,12 +38,27 @@ unsafe impl<T: Trace> Trace for SeqObject<T> {
     fn type_name() -> &'static str {
         "tuple"
     }
+
+    #[inline]
+    fn drops_quietly() -> bool {
+        T::drops_quietly()
+    }
 }
 
 // SAFETY: a sequence is its one reference.
 unsafe impl<T: Trace> Trace for Seq<T> {
     fn trace(&self, tracer: &mut Tracer<'_>) {
         self.0.trace(tracer);
+    }
+
+    #[inline]
+    fn drops_quietly() -> bool {
+        true
+    }
+
+    #[inline]
+    fn clones_quietly() -> bool {
+        true
     }
 }
 
@@ -115,9 +130,15 @@ impl<T: Trace + Clone> GetItem<i64> for Seq<T> {
     type Output = T;
 
     fn getitem(&self, index: &i64) -> Result<T> {
+        self.peek(index).ok_or_else(|| out_of_range("tuple index out of range"))
+    }
+}
+
+impl<T: Trace + Clone> Peek<i64> for Seq<T> {
+    #[inline]
+    fn peek(&self, index: &i64) -> Option<T> {
         let items = self.as_slice();
-        let place = place(*index, items.len()).ok_or_else(|| out_of_range("tuple index out of range"))?;
-        Ok(items[place].clone())
+        place(*index, items.len()).map(|place| items[place].clone())
     }
 }
 

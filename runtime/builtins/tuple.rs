@@ -77,6 +77,16 @@ macro_rules! tuples {
             fn acyclic() -> bool {
                 $($type::acyclic())&&+
             }
+
+            #[inline]
+            fn drops_quietly() -> bool {
+                $($type::drops_quietly())&&+
+            }
+
+            #[inline]
+            fn clones_quietly() -> bool {
+                $($type::clones_quietly())&&+
+            }
         }
 
         impl<$($type: Show),+> fmt::Debug for $name<$($type),+> {

@@ -101,8 +101,8 @@ tuples!(A B C D E F);
 
 /// Storage of a `mut` field that is read by value: as large as the value.
 ///
-/// Nobody outside this file ever has a reference into it, and references inside end before any code of the program
-/// runs. All of its `unsafe` rests on that.
+/// References into it end before any code of the program runs: those made in this file, and those of `at`, by its
+/// contract. All of its `unsafe` rests on that.
 pub struct Field<T>(UnsafeCell<T>);
 
 impl<T> Field<T> {
@@ -152,6 +152,17 @@ impl<T> Field<T> {
     pub(crate) unsafe fn look<R>(&self, look: impl FnOnce(&T) -> R) -> R {
         // SAFETY: 1. and 2. as in `get`; 3. the caller's promise.
         look(unsafe { &*self.0.get() })
+    }
+
+    /// The value where it is.
+    ///
+    /// # Safety
+    /// The value must not be changed while the reference is used, so no code of the program may run meanwhile.
+    #[inline]
+    pub unsafe fn at(&self) -> &T {
+        // SAFETY: 1. as in `get`; 2. `replace` makes the only `&mut`, and ends before anything else; 3. the caller's
+        // promise.
+        unsafe { &*self.0.get() }
     }
 
     /// Takes the value and leaves the default one.

@@ -5,6 +5,7 @@ use std::thread::LocalKey;
 
 use crate::builtins::exceptions::ATTRIBUTE_ERROR;
 use crate::builtins::{Exception, Result};
+use crate::cell::{ByValue, Field};
 use crate::pointer::Gc;
 use crate::trace::{Trace, Tracer};
 use crate::weak::Weak;
@@ -20,6 +21,11 @@ unsafe impl<T: Trace> Trace for Attr<T> {
 
     fn trace_named(&self, tracer: &mut Tracer<'_>) {
         self.0.trace_named(tracer);
+    }
+
+    #[inline]
+    fn drops_quietly() -> bool {
+        T::drops_quietly()
     }
 }
 
@@ -75,6 +81,83 @@ impl<T: Clone> Attr<T> {
     }
 }
 
+/// A field that is set before anybody can read it.
+pub struct Late<T>(Field<Option<T>>);
+
+// SAFETY: it owns its value and nothing else.
+unsafe impl<T: Trace> Trace for Late<T> {
+    #[inline]
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        self.0.trace(tracer);
+    }
+
+    fn trace_named(&self, tracer: &mut Tracer<'_>) {
+        self.0.trace_named(tracer);
+    }
+
+    #[inline]
+    fn drops_quietly() -> bool {
+        T::drops_quietly()
+    }
+}
+
+impl<T> Late<T> {
+    /// One that is to be set.
+    pub const fn unset() -> Late<T> {
+        Late(Field::new(None))
+    }
+
+    /// Sets it; the former value dies after.
+    #[inline]
+    pub fn set(&self, value: T) {
+        self.0.set(Some(value));
+    }
+}
+
+impl<T> Late<T> {
+    /// Sets it and returns the former value.
+    #[inline]
+    pub fn replace(&self, value: T) -> Option<T> {
+        self.0.replace(Some(value))
+    }
+
+    /// The value where it is.
+    ///
+    /// # Safety
+    /// The field must not be changed while the reference is used.
+    ///
+    /// # Panics
+    /// If it isn't set, as `get`.
+    #[inline]
+    pub unsafe fn at(&self) -> &T {
+        // SAFETY: the caller's promise.
+        match unsafe { self.0.at() } {
+            Some(value) => value,
+            None => early(),
+        }
+    }
+}
+
+impl<T: ByValue> Late<T> {
+    /// The value.
+    ///
+    /// # Panics
+    /// If it isn't set: an object that is still being made was found in another way than by its references.
+    #[inline]
+    pub fn get(&self) -> T {
+        match self.0.get() {
+            Some(value) => value,
+            None => early(),
+        }
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn early() -> ! {
+    panic!("the object is still being made")
+}
+
 /// What objects show that have not set a class attribute themselves.
 pub trait Shared<T> {
     /// The class's value, or an AttributeError.
@@ -102,6 +185,12 @@ impl<T> Shared<T> for Constant<T> {
 #[cold]
 fn missing(class: &str, field: &str) -> Exception {
     Exception::new(&ATTRIBUTE_ERROR, format!("'{class}' object has no attribute '{field}'"))
+}
+
+/// `del object.field` by way of an `any`, where the script of the class never deletes the field.
+#[cold]
+pub fn undeletable(class: &str, field: &str) -> Result<()> {
+    Err(Exception::new(&ATTRIBUTE_ERROR, format!("'{class}' object attribute '{field}' cannot be deleted")))
 }
 
 /// A kind of reference that has a weak form.
@@ -141,6 +230,11 @@ unsafe impl<G: Counted + 'static> Trace for WeakAttr<G> {
 
     fn trace_named(&self, tracer: &mut Tracer<'_>) {
         self.0.trace_named(tracer);
+    }
+
+    #[inline]
+    fn drops_quietly() -> bool {
+        G::Weak::drops_quietly()
     }
 }
 

@@ -1,6 +1,8 @@
 //! Classes that derive from one another: a derived struct starts with its base's, so a pointer to its value is one to
 //! its base's value; an object is dropped by its header's table, whatever type the pointer has.
 
+use core::ptr::NonNull;
+
 use crate::builtins::exceptions::{BASE_EXCEPTION, BaseException, Class, TYPE_ERROR};
 use crate::builtins::{Exception, Result};
 use crate::pointer::{Gc, Object};
@@ -29,19 +31,41 @@ unsafe impl HasClass for BaseException {
 /// The type must be `repr(C)`, and start with a `B` or with a type that extends `B`.
 pub unsafe trait Extends<B>: Trace {}
 
-/// The field by which an object knows its class.
-pub struct ClassPointer(&'static Class);
+/// The overridden methods of a class, as a struct of function pointers.
+///
+/// # Safety
+/// The type must be `repr(C)`, and start with a `&'static Class` or with another such table.
+pub unsafe trait MethodTable: 'static {}
+
+// SAFETY: it is the class alone.
+unsafe impl MethodTable for &'static Class {}
+
+/// The field by which an object knows its class and the methods of its class: it points to a table.
+#[derive(Clone, Copy)]
+pub struct ClassPointer(NonNull<&'static Class>);
 
 impl ClassPointer {
-    /// Points to a class.
-    pub const fn new(class: &'static Class) -> ClassPointer {
-        ClassPointer(class)
+    /// Points to a class's table.
+    #[inline]
+    pub const fn new<T: MethodTable>(table: &'static T) -> ClassPointer {
+        ClassPointer(NonNull::from_ref(table).cast())
     }
 
     /// The class.
     #[inline]
     pub fn get(&self) -> &'static Class {
-        self.0
+        // SAFETY: the table lives forever and starts with the class, by the contract of `MethodTable`.
+        unsafe { self.0.as_ref() }
+    }
+
+    /// The methods.
+    ///
+    /// # Safety
+    /// The table that the pointer was made of must be a `T` or start with one.
+    #[inline]
+    pub unsafe fn methods<T: MethodTable>(&self) -> &'static T {
+        // SAFETY: the pointer is that of the whole table, of which a `T` is the beginning, as the caller promises.
+        unsafe { self.0.cast::<T>().as_ref() }
     }
 }
 
@@ -50,6 +74,11 @@ unsafe impl Trace for ClassPointer {
     fn trace(&self, _tracer: &mut Tracer<'_>) {}
 
     fn acyclic() -> bool {
+        true
+    }
+
+    #[inline]
+    fn drops_quietly() -> bool {
         true
     }
 }
@@ -76,6 +105,16 @@ pub fn upcast_ref<D: Extends<B>, B>(object: &Gc<D>) -> &Gc<B> {
 pub fn downcast_ref<D: Extends<B> + HasOwnClass, B: HasClass>(object: &Gc<B>) -> &Gc<D> {
     assert!(object.class().is_subclass(D::own_class()), "the object is of another class");
     // SAFETY: the object's class is the derived one or derives from it, so that the value starts with a `D`.
+    unsafe { &*core::ptr::from_ref(object).cast::<Gc<D>>() }
+}
+
+/// A borrowed reference to an object that is known to be of the derived class.
+///
+/// # Safety
+/// The object must be of the class `D`, or of one that derives from it.
+#[inline]
+pub unsafe fn derived_pointer<D: Extends<B>, B>(object: &Gc<B>) -> &Gc<D> {
+    // SAFETY: the value starts with a `D`, as the caller promises, and a `Gc` of a sized type is one pointer to it.
     unsafe { &*core::ptr::from_ref(object).cast::<Gc<D>>() }
 }
 

@@ -31,7 +31,7 @@ unsafe impl<R: Trace> Trace for Flow<R> {
 
 /// Panics with an exception that nothing can take.
 #[cold]
-pub fn uncaught(exception: Exception, location: Location) -> ! {
+pub fn uncaught(exception: Exception, location: &'static Location) -> ! {
     match or_panic::<core::convert::Infallible>(Err(exception), location) {}
 }
 

@@ -45,6 +45,18 @@ impl<T> Local<T> {
         }
     }
 
+    /// The value of a name that is certainly bound, moved out.
+    ///
+    /// # Panics
+    /// If it isn't.
+    #[inline]
+    pub fn moved(&mut self) -> T {
+        match self.0.take() {
+            Some(value) => value,
+            None => unreachable!("a name that the compiler has seen bound"),
+        }
+    }
+
     /// The value, or an UnboundLocalError.
     #[inline]
     pub fn read(&self, name: &'static str) -> Result<&T> {

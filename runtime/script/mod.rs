@@ -7,17 +7,21 @@ mod class;
 mod flow;
 mod local;
 mod none;
+mod same;
+mod show;
 mod unpack;
 mod yield_from;
 
-pub use attr::{Attr, Constant, Shared, WeakAttr};
+pub use attr::{Attr, Constant, Late, Shared, WeakAttr, undeletable};
 pub use caught::Caught;
 pub use class::{
-    ClassPointer, Extends, HasClass, HasOwnClass, Instance, downcast, downcast_ref, exception_object, upcast,
-    upcast_ref,
+    ClassPointer, Extends, HasClass, HasOwnClass, Instance, MethodTable, derived_pointer, downcast, downcast_ref,
+    exception_object, upcast, upcast_ref,
 };
 pub use flow::{Flow, IntoResult, uncaught};
 pub use local::Local;
 pub use none::{IsNone, attribute_of_none, not_none};
+pub use same::{Address, is_same};
+pub use show::{default_repr, show};
 pub use unpack::{unpack, unpack_rest};
 pub use yield_from::{Converted, Items, Source, yield_from, yield_from_iterator};

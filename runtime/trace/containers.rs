@@ -264,6 +264,11 @@ macro_rules! enums {
             }
 
             as_its_parts!($($generic),+);
+
+            #[inline]
+            fn clones_quietly() -> bool {
+                $($generic::clones_quietly())&&+
+            }
         }
     )+};
 }
@@ -321,6 +326,11 @@ macro_rules! tuples {
             }
 
             as_its_parts!($($item),+);
+
+            #[inline]
+            fn clones_quietly() -> bool {
+                $($item::clones_quietly())&&+
+            }
         }
     };
 }

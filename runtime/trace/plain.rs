@@ -25,6 +25,11 @@ macro_rules! plain {
             fn drops_quietly() -> bool {
                 true
             }
+
+            #[inline]
+            fn clones_quietly() -> bool {
+                true
+            }
         }
     )+};
 }

@@ -329,4 +329,8 @@ golden! {
     weak_dict_methods "628_weak_dict_methods";
     weakset_methods "629_weakset_methods";
     finalize_details "630_finalize_details";
+    stored_by_the_hook "693_stored_by_the_hook";
+    stored_by_a_finalizer "692_stored_by_a_finalizer";
+    worst_moments "691_worst_moments";
+    last_uses "690_last_uses";
 }

@@ -6,4 +6,5 @@ mod defaults;
 mod generators;
 mod items;
 mod language;
+mod places;
 mod statements;

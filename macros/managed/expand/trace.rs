@@ -247,12 +247,15 @@ fn written_means_managed(item: &Item) -> TokenStream {
 /// for sure; others drop quietly only if there is nothing to drop.
 fn drops_quietly(item: &Item) -> TokenStream {
     let private = &item.paths.private;
+    let in_script = item.options.script.is_some();
     let mut conditions = Vec::new();
-    for field in item.fields().filter(|field| !types::is_primitive(&field.ty)) {
+    for (at, field) in item.fields().enumerate().filter(|(_, field)| !types::is_primitive(&field.ty)) {
         let ty = &field.ty;
+        // A base has no part of a class that derives from it.
+        let is_base = at == 0 && item.options.inherits.is_some();
         if !field.cfgs.is_empty() {
             return TokenStream::new();
-        } else if field.options.untraced.is_none() && types::is_flat(ty, &item.input.generics) {
+        } else if field.options.untraced.is_none() && (is_base || types::is_flat(ty, &item.input.generics, in_script)) {
             conditions.push(quote!(<#ty as #private::Trace>::drops_quietly()));
         } else {
             conditions.push(quote!(!#private::needs_drop::<#ty>()));
@@ -296,10 +299,26 @@ fn as_value(item: &Item) -> TokenStream {
 }
 
 fn placed(item: &Item) -> TokenStream {
+    let private = &item.paths.private;
+    if item.options.inherits.is_some()
+        && let Some(base) = item.fields().next()
+    {
+        let base = &base.ty;
+        return quote! {
+            #[inline]
+            fn holds_itself() -> bool {
+                <#base as #private::Trace>::holds_itself()
+            }
+
+            #[inline]
+            fn placed(this: &#private::Gc<Self>) {
+                <#base as #private::Trace>::placed(#private::py::upcast_ref(this));
+            }
+        };
+    }
     if item.options.this.is_none() {
         return TokenStream::new();
     }
-    let private = &item.paths.private;
     let member = access::this_member(item);
     quote! {
         #[inline]

@@ -25,14 +25,14 @@ impl Expander<'_> {
             });
         }
         match self.types.members.get(&expr.id).cloned() {
-            Some(Member::ClassAttribute { class, name: field }) => {
-                let read = self.read_shared(&class, &field);
-                self.fallible(read, name.span())
-            }
+            Some(Member::ClassAttribute { class, name: field }) => self.read_shared(&class, &field, name.span()),
             Some(Member::Module { module, name: member }) => self.module_value(&module, &member, name.span()),
             Some(Member::ClassName(class)) => quote!(#py::Str::lit(#class)),
             Some(Member::BoundMethod { class, name: method }) => self.bound_method(expr, value, &class, &method),
             _ => {
+                if let Some(read) = self.attribute_of_chain(expr, value, name) {
+                    return read;
+                }
                 let kind = self.types.kind(value);
                 let wanted = Some(kind.unwrapped().clone()).filter(|kind| !matches!(kind, Kind::Unknown));
                 if matches!(kind, Kind::Optional(_)) {
@@ -90,10 +90,7 @@ impl Expander<'_> {
                         let method = ident(&field, span);
                         quote!((#owner).#method())
                     }
-                    _ => {
-                        let read = self.read_member(owner, &class, &field);
-                        self.fallible(read, span)
-                    }
+                    _ => self.read_field(owner, &class, &field, span),
                 }
             }
             Some(Member::Property { class, name: property }) => {
@@ -103,10 +100,7 @@ impl Expander<'_> {
                 };
                 self.special_call(&receiver_kind, &property, owner, &[], span)
             }
-            Some(Member::ClassAttribute { class, name: field }) => {
-                let read = self.read_shared(&class, &field);
-                self.fallible(read, span)
-            }
+            Some(Member::ClassAttribute { class, name: field }) => self.read_shared(&class, &field, span),
             Some(Member::Any) => self.any_attribute(owner, name),
             Some(Member::BuiltinMethod { .. }) => {
                 let copy = quote!(::core::clone::Clone::clone(#owner));
@@ -131,24 +125,6 @@ impl Expander<'_> {
                 quote!((#owner).#method())
             }
         }
-    }
-
-    fn read_member(&self, owner: TokenStream, class: &str, field: &str) -> TokenStream {
-        let stored = stored(field);
-        match self.model.field(class, field) {
-            Some((definer, known)) if known.shared => {
-                let definer = ident(&definer.name, Span::call_site());
-                let shared = shared(field);
-                quote!((#owner).#stored.get_or(#definer::#shared(), #class, #field))
-            }
-            _ => quote!((#owner).#stored.get(#class, #field)),
-        }
-    }
-
-    fn read_shared(&self, class: &str, field: &str) -> TokenStream {
-        let class_ident = ident(class, Span::call_site());
-        let shared = shared(field);
-        quote!(#class_ident::#shared().with(|shared| shared.get(#class, #field)))
     }
 
     fn exception_attribute(&mut self, owner: TokenStream, name: &str) -> TokenStream {
@@ -210,6 +186,12 @@ impl Expander<'_> {
                 quote!(#py::#module::#setter(#value);)
             }
             _ => {
+                let wanted = self.types.kind(target);
+                let stored = quote!(#held);
+                if let Some(store) = self.store_in_chain(target, owner, &stored) {
+                    let value = self.coerce(value, kind, &wanted, name.span());
+                    return quote!({ let #held = #value; #store; });
+                }
                 let inner = self.types.kind(owner).unwrapped().clone();
                 let operand = self.receiver(owner, &inner, &name.to_string(), 0);
                 let store = self.assemble(vec![operand], |this, refs| {
@@ -285,6 +267,20 @@ impl Expander<'_> {
             });
         }
         let wanted = self.index_kind(&owner_kind, index);
+        if self.is_quiet(index)
+            && let Some(chain) = self.container(value)
+        {
+            let py = self.py.clone();
+            return self.with_operands(&[(index, Some(wanted))], |this, refs| {
+                let index = &refs[0];
+                this.attempt(
+                    &chain,
+                    |it| quote!(#py::protocol::Peek::peek(#it, #index)),
+                    |it| quote!(#py::protocol::GetItem::getitem(#it, #index)),
+                    span,
+                )
+            });
+        }
         let place = Some(owner_kind.clone()).filter(|kind| !matches!(kind, Kind::Unknown));
         self.with_operands(&[(value, place), (index, Some(wanted))], |this, refs| {
             this.read_item(&owner_kind, refs[0].clone(), refs[1].clone(), span)
@@ -339,6 +335,21 @@ impl Expander<'_> {
         };
         let value = self.coerce(value, kind, &wanted, span);
         let index_wanted = self.index_kind(&owner_kind, index);
+        if self.is_quiet(index)
+            && wanted.is_plain()
+            && owner_kind.is("list")
+            && let Some(chain) = self.container(owner)
+        {
+            let at = self.own("index");
+            let index = self.value_as(index, &index_wanted);
+            let store = self.attempt(
+                &chain,
+                |it| quote!((#it).replace_item(#at, #held)),
+                |it| quote!(#py::protocol::SetItem::setitem(#it, #at, #held).map(|()| #held)),
+                span,
+            );
+            return quote!({ let #held = #value; let #at = #index; #store; });
+        }
         let index = self.value_as(index, &index_wanted);
         let place = Some(owner_kind.clone()).filter(|kind| !matches!(kind, Kind::Unknown));
         let store = self.with_operands(&[(owner, place)], |this, refs| {

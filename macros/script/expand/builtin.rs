@@ -26,6 +26,10 @@ impl Expander<'_> {
                         this.special_call(&kind, "__len__", refs[0].clone(), &[], span)
                     });
                 }
+                if let Some(chain) = self.container(value) {
+                    let place = self.look(&chain);
+                    return self.fallible(quote!(#py::protocol::Len::len(#place)), span);
+                }
                 self.lookup(quote!(#py::protocol::Len::len), value, span)
             }
             ("str", []) => quote!(#py::Str::lit("")),

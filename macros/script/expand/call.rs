@@ -209,7 +209,7 @@ impl Expander<'_> {
         if let Some(object) = self.reached(value, kind, method) {
             return self.held(object, kind, 9);
         }
-        if self.counted {
+        if self.asks.counts {
             let object = self.value(value);
             return self.held(object, kind, 9);
         }
@@ -238,9 +238,8 @@ impl Expander<'_> {
     }
 
     /// The method itself where its name dispatches.
-    fn exact_name(&self, class: &str, name: &str) -> Ident {
-        let dispatched = self.model.is_overridden(class, name) && name != "__init__" && name != "__del__";
-        match dispatched {
+    pub fn exact_name(&self, class: &str, name: &str) -> Ident {
+        match self.model.is_dispatched(class, name) {
             true => ident(&format!("__own_{name}"), Span::call_site()),
             false => method_name(name, Span::call_site()),
         }
@@ -263,7 +262,7 @@ impl Expander<'_> {
             return match name {
                 "__init__" => quote!((#receiver).init(::std::vec![#(#py::Any::from(#values)),*])),
                 "__str__" => {
-                    let text = quote!(#py::message_of(&***#receiver));
+                    let text = quote!(#py::message_of(#receiver));
                     self.fallible(text, span)
                 }
                 _ => quote!(()),
@@ -326,6 +325,33 @@ impl Expander<'_> {
         })
     }
 
+    /// `a.xs.append(item)`, `a.xs.pop(index)`: `None` if the list is not in a field that can be looked at, or the
+    /// argument runs code.
+    fn call_in_place(
+        &mut self,
+        list: &Expr,
+        name: &str,
+        plan: &Plan,
+        args: &[Argument],
+        span: Span,
+    ) -> Option<TokenStream> {
+        if !matches!(name, "append" | "pop") || !args.iter().all(|arg| self.is_quiet(&arg.value)) {
+            return None;
+        }
+        let chain = self.container(list)?;
+        let (lets, values) = self.arguments(plan, args);
+        let held = self.own("argument");
+        let value = values.first();
+        let call = match name {
+            "append" => {
+                let place = self.look(&chain);
+                quote!((#place).append(#held))
+            }
+            _ => self.attempt(&chain, |it| quote!((#it).take_item(#held)), |it| quote!((#it).pop(#held)), span),
+        };
+        Some(quote!({ #lets let #held = #value; #call }))
+    }
+
     fn call_builtin_method(
         &mut self,
         callee: &Expr,
@@ -342,6 +368,11 @@ impl Expander<'_> {
             return self.generator_method(callee, class, name, args, &plan.params);
         }
         let kind = self.types.kind(value).unwrapped().clone();
+        if class == "list"
+            && let Some(call) = self.call_in_place(value, name, plan, args, span)
+        {
+            return call;
+        }
         let operand = self.receiver(value, &kind, name, 9);
         self.assemble(vec![operand], |this, refs| {
             let receiver = refs[0].clone();

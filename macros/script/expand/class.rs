@@ -5,9 +5,8 @@ use quote::{format_ident, quote};
 
 use super::function::lints;
 use super::{Expander, FINALIZER, Frame, ident};
-use crate::script::kind::Kind;
 use crate::script::model::Signature;
-use crate::script::tree::{Class, Field, Function};
+use crate::script::tree::{Class, Function};
 
 /// The struct's field for a field of the class.
 pub fn stored(name: &str) -> Ident {
@@ -27,6 +26,7 @@ impl Expander<'_> {
         let methods: Vec<TokenStream> = class.methods.iter().map(|method| self.method(class, method)).collect();
         let defaults = self.method_defaults(class);
         let hierarchy = self.hierarchy(class);
+        let table = self.method_table(class);
         let finalizer = self.finalizer(class);
         let object = self.object(class);
         let (parameters, ty) = self.class_generics(class);
@@ -34,6 +34,7 @@ impl Expander<'_> {
         let private = &self.paths.private;
         quote! {
             #structure
+            #table
             #lints
             impl #parameters #ty {
                 #constructor
@@ -64,7 +65,7 @@ impl Expander<'_> {
 
     /// ```text
     /// #[managed(new = false)]
-    /// pub struct Node { #[managed(shown = "name")] __name: Attr<Str>, … }
+    /// pub struct Node { #[managed(shown = "name")] __name: Late<Str>, … }
     /// ```
     fn structure(&mut self, class: &Class) -> TokenStream {
         let root = self.paths.private.clone();
@@ -86,7 +87,7 @@ impl Expander<'_> {
         for field in &class.fields {
             let shown = field.name.to_string();
             let name = stored(&shown);
-            let ty = self.field_type(&class_name, field);
+            let (ty, _) = self.stored_field(&class_name, field);
             fields.push(quote!(#[managed(shown = #shown)] #name: #ty));
         }
         let markers = class.generics.iter().map(|generic| &generic.name);
@@ -94,30 +95,18 @@ impl Expander<'_> {
             true => TokenStream::new(),
             false => quote!(__generics: ::core::marker::PhantomData<(#(#markers,)*)>,),
         };
+        let own_pointer = match self.pointers.has_own(&class_name) {
+            true => quote!(, this),
+            false if self.inherits(&class_name) => quote!(, inherits),
+            false => TokenStream::new(),
+        };
         quote! {
-            #[#root::managed(new = false, this, tracked, script)]
+            #[#root::managed(new = false, tracked, script #own_pointer)]
             #(#attributes)*
             #layout
             #[allow(non_snake_case, dead_code, non_camel_case_types)]
             #public struct #name #parameters { #(#fields,)* #marker }
         }
-    }
-
-    fn field_type(&self, class: &str, field: &Field) -> TokenStream {
-        let py = self.py.clone();
-        let kind = self.field_kind(class, &field.name.to_string());
-        let ty = self.ty(&kind);
-        match field.weak {
-            Some(_) => {
-                let inner = self.ty(kind.unwrapped());
-                quote!(#py::WeakAttr<#inner>)
-            }
-            None => quote!(#py::Attr<#ty>),
-        }
-    }
-
-    pub fn field_kind(&self, class: &str, field: &str) -> Kind {
-        self.model.field(class, field).map_or(Kind::Unknown, |(_, field)| field.kind.clone())
     }
 
     /// The struct that a class's struct starts with.
@@ -141,21 +130,14 @@ impl Expander<'_> {
         let py = self.py.clone();
         let class_name = class.name.to_string();
         let unset = self.unset(class);
-        let (class_param, class_arg) = match self.has_class(&class_name) {
-            true => (quote!(class: &'static #py::exceptions::Class), quote!(Self::__class())),
-            false => (TokenStream::new(), TokenStream::new()),
+        let (class_param, class_arg) = match (self.has_class(&class_name), self.model.is_exception(&class_name)) {
+            (false, _) => (TokenStream::new(), TokenStream::new()),
+            (true, true) => (quote!(class: &'static #py::exceptions::Class), quote!(Self::__class())),
+            (true, false) => (quote!(class: #py::ClassPointer), quote!(Self::__methods())),
         };
         let own_class = self.class_function(&class_name);
-        // The part of the object that is its base's knows the object, too.
-        let bases =
-            self.model.lineage(&class_name).into_iter().skip(1).filter(|base| self.model.is_script_class(&base.name));
-        let place: TokenStream = bases
-            .map(|base| {
-                let base = ident(&base.name, Span::call_site());
-                quote!(<#base as #private::Trace>::placed(#py::upcast_ref::<_, #base>(&this));)
-            })
-            .collect();
-        let make = quote!(let this = #private::Gc::new(Self::__unset(#class_arg)); #place);
+        let own_methods = self.methods_function(&class_name);
+        let make = quote!(let this = #private::Gc::new(Self::__unset(#class_arg)););
         let new = match self.model.method(&class_name, "__init__") {
             Some((owner, init)) => {
                 let owner = self.struct_path(&class_name, &owner.name);
@@ -167,6 +149,7 @@ impl Expander<'_> {
             #[doc(hidden)]
             pub fn __unset(#class_param) -> Self { #unset }
             #own_class
+            #own_methods
             #new
         }
     }
@@ -199,7 +182,7 @@ impl Expander<'_> {
         }
     }
 
-    /// The struct's value with no field set.
+    /// The struct's value before `__init__`.
     fn unset(&mut self, class: &Class) -> TokenStream {
         let py = self.py.clone();
         let class_name = class.name.to_string();
@@ -211,93 +194,25 @@ impl Expander<'_> {
             }
             Some(_) => fields.push(quote!(__base: #py::exceptions::BaseException::of(class))),
             None if self.model.is_polymorphic(&class_name) => {
-                fields.push(quote!(__class: #py::ClassPointer::new(class)));
+                fields.push(quote!(__class: class));
             }
             None => {}
         }
         for field in &class.fields {
             let name = stored(&field.name.to_string());
-            fields.push(match field.weak {
-                Some(_) => quote!(#name: #py::WeakAttr::unset()),
-                None => quote!(#name: #py::Attr::unset()),
-            });
+            let (_, first) = self.stored_field(&class_name, field);
+            fields.push(quote!(#name: #first));
         }
         if !class.generics.is_empty() {
             fields.push(quote!(__generics: ::core::marker::PhantomData));
         }
         let private = &self.paths.private;
-        quote!(Self {
-            #(#fields,)*
-            __this: #private::This::new(),
-        })
-    }
-
-    /// The getter and the setter that Rust code uses.
-    fn accessors(&mut self, class: &Class, field: &Field) -> TokenStream {
-        let py = self.py.clone();
-        let class_name = class.name.to_string();
-        let text = field.name.to_string();
-        let taken = self.model.classes[&class_name].methods.contains_key(&text);
-        let public = field.public.as_ref().or(class.public.as_ref()).filter(|_| !text.starts_with('_'));
-        let kind = self.field_kind(&class_name, &text);
-        let ty = self.ty(&kind);
-        let name = ident(&text, field.name.span());
-        let setter = format_ident!("set_{}", text, span = field.name.span());
-        let stored = stored(&text);
-        let attributes = &field.attributes;
-        let read = self.read_field(quote!(self), &class_name, &text);
-        let place = self.place(field.name.span());
-        let storage = match &field.default {
-            Some(default) => {
-                let shared = shared(&text);
-                let value = self.value_as(default, &kind);
-                if self.model.is_generic_field(&class_name, &text) {
-                    quote! {
-                        #[doc(hidden)]
-                        pub fn #shared() -> #py::Constant<#ty> { #py::Constant(|| #value) }
-                    }
-                } else {
-                    // At the end of a program its value is let go with the global names.
-                    let made = match kind.is_plain() {
-                        true => quote!(#py::Attr::new(#value)),
-                        false => quote!(#py::program::class_attribute(#value, |visit| {
-                            let _ = VALUE.try_with(|value| visit(value));
-                        })),
-                    };
-                    quote! {
-                    #[doc(hidden)]
-                    pub fn #shared() -> &'static ::std::thread::LocalKey<#py::Attr<#ty>> {
-                        ::std::thread_local! { static VALUE: #py::Attr<#ty> = #made; }
-                        &VALUE
-                    }
-                    }
-                }
-            }
-            None => TokenStream::new(),
-        };
-        let accessors = match taken {
-            true => TokenStream::new(),
-            false => quote! {
-                #(#attributes)*
-                #public fn #name(&self) -> #ty { #py::exceptions::or_panic(#read, #place) }
-                #[doc = concat!("Sets `", #text, "`; the former value dies after.")]
-                #public fn #setter(&self, value: #ty) { self.#stored.set(value); }
-            },
-        };
-        quote!(#storage #accessors)
-    }
-
-    /// A field's value as a `Result`; `owner`: an expression that derefs to the struct.
-    pub fn read_field(&self, owner: TokenStream, class: &str, field: &str) -> TokenStream {
-        let stored = stored(field);
-        match self.model.field(class, field) {
-            Some((definer, known)) if known.shared => {
-                let definer = self.struct_path(class, &definer.name);
-                let shared = shared(field);
-                quote!(#owner.#stored.get_or(#definer::#shared(), #class, #field))
-            }
-            _ => quote!(#owner.#stored.get(#class, #field)),
+        match self.pointers.has_own(&class_name) {
+            true => fields.push(quote!(__this: #private::This::new())),
+            false if self.inherits(&class_name) => {}
+            false => fields.push(quote!(__made_by_new: #private::MadeByNew::new())),
         }
+        quote!(Self { #(#fields),* })
     }
 
     fn method(&mut self, class: &Class, method: &Function) -> TokenStream {
@@ -322,32 +237,38 @@ impl Expander<'_> {
         let is_static = signature.role == Role::Static;
         let skip = usize::from(!is_static);
         let params = self.params(method, &signature, skip);
-        let receiver = match signature.role {
-            Role::Static | Role::Class => TokenStream::new(),
-            _ => quote!(this: &#private::Gc<Self>,),
+        let needs_pointer = self.pointers.is_needed(method);
+        let (receiver, this) = match signature.role {
+            Role::Static | Role::Class => (TokenStream::new(), TokenStream::new()),
+            _ if needs_pointer => (quote!(this: &#private::Gc<Self>,), TokenStream::new()),
+            _ => {
+                let this = ident("self", method.name.span());
+                (quote!(&self,), quote!(let #this = self;))
+            }
         };
         let result = self.result(&signature);
         let generics = self.generics(&method.generics);
         let mut frame = Frame::new(&format!("{class_name}.{text}"), Some(signature.result.clone()), signature.raises);
         frame.class = Some(class_name.clone());
         frame.is_method = !is_static;
+        frame.has_pointer = needs_pointer;
         let body = self.whole_body(method, &signature, frame);
-        let dispatched =
-            !is_static && self.model.is_overridden(&class_name, &text) && text != "__init__" && text != "__del__";
+        let dispatched = signature.role != Role::Setter && self.model.is_dispatched(&class_name, &text);
         let span = method.name.span();
         if !dispatched {
             let name = ident(&rust_name, span);
             return quote! {
                 #(#attributes)*
-                #public fn #name #generics (#receiver #(#params),*) #result { #body }
+                #public fn #name #generics (#receiver #(#params),*) #result { #this #body }
             };
         }
         let own = format_ident!("__own_{}", rust_name, span = span);
         let dispatcher = self.dispatcher(class, &rust_name, &text, &signature);
         quote! {
             #[doc(hidden)]
-            pub fn #own #generics (#receiver #(#params),*) #result { #body }
+            pub fn #own #generics (#receiver #(#params),*) #result { #this #body }
             #(#attributes)*
+            #[inline]
             #public #dispatcher
         }
     }
@@ -359,14 +280,13 @@ impl Expander<'_> {
             return TokenStream::new();
         };
         let owner = owner.name.to_string();
-        let private = self.paths.private.clone();
         let py = self.py.clone();
         let path = self.struct_path(&class_name, &owner);
         let body = ident(FINALIZER, class.name.span());
         let name = format!("{class_name}.__del__");
         quote! {
-            fn __del__(this: &#private::Gc<Self>) {
-                if let ::core::result::Result::Err(raised) = #path::#body(this) {
+            fn __del__(&self) {
+                if let ::core::result::Result::Err(raised) = #path::#body(self) {
                     #py::unraisable(raised, #name);
                 }
             }

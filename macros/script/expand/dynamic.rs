@@ -36,7 +36,7 @@ impl Expander<'_> {
         let name = class.name.to_string();
         let own_class = self.class_of_objects(&name);
         let equality = self.equality(&name);
-        let members = match class.public.is_some() || self.asks {
+        let members = match class.public.is_some() || self.asks.objects {
             true => self.members(&name),
             false => TokenStream::new(),
         };
@@ -169,10 +169,14 @@ impl Expander<'_> {
                 continue;
             }
             let stored = stored(&name);
-            let read = self.read_field(quote!(this), class, &name);
+            let read = self.try_read_field(quote!(this), class, &name);
             reads.push(quote!(#name => ::core::option::Option::Some(#read.map(#py::Any::from)),));
             writes.push(self.write_by_name(&name, &kind, quote!(map), quote!(this.#stored.set(value))));
-            deletes.push(quote!(#name => ::core::option::Option::Some(this.#stored.delete(#class, #name)),));
+            let delete = match self.is_settled(class, &name) {
+                true => quote!(#py::undeletable(#class, #name)),
+                false => quote!(this.#stored.delete(#class, #name)),
+            };
+            deletes.push(quote!(#name => ::core::option::Option::Some(#delete),));
         }
         (reads, writes, deletes)
     }

@@ -101,7 +101,8 @@ impl Expander<'_> {
         let text = name.to_string();
         match self.scopes.lookup(self.scope, &text) {
             Binding::Var(var) => {
-                let value = self.read(var, name.span());
+                let moved = self.moves.contains(expr).then(|| self.take(var, name.span())).flatten();
+                let value = moved.unwrap_or_else(|| self.read(var, name.span()));
                 let (known, narrowed) = (self.types.vars[var].clone(), self.types.kind(expr));
                 match known == narrowed {
                     true => value,
@@ -270,6 +271,10 @@ impl Expander<'_> {
                     return quote!({ #value; false });
                 }
                 let span = expr.span;
+                if let Some(chain) = self.container(expr) {
+                    let (py, place) = (self.py.clone(), self.look(&chain));
+                    return self.fallible(quote!(#py::protocol::Truth::truth(#place)), span);
+                }
                 self.with_operands(&[(expr, None)], |this, refs| this.truth(refs[0].clone(), &kind, span))
             }
         }

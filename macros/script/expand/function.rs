@@ -7,9 +7,9 @@ use quote::quote;
 use super::{Exit, Expander, Frame, ident};
 use crate::script::infer::falls_through;
 use crate::script::kind::Kind;
-use crate::script::model::{Signature, blocks};
+use crate::script::model::{Signature, names_caught};
 use crate::script::scope::{ScopeId, ScopeKind, VarId};
-use crate::script::tree::{Expr, ExprKind, Function, Generic, Script, Stmt, StmtKind};
+use crate::script::tree::{Expr, ExprKind, Function, Generic, Script, Stmt};
 
 impl Expander<'_> {
     /// ```text
@@ -249,7 +249,9 @@ impl Expander<'_> {
             let name = self.var_ident(var, self.scopes.vars[var].name.span());
             match self.store(var) {
                 super::name::Store::Slot | super::name::Store::Cell => kept.push(quote!(#name)),
-                super::name::Store::This => kept.push(quote!(::core::clone::Clone::clone(#name))),
+                super::name::Store::This if self.frame.has_pointer => {
+                    kept.push(quote!(::core::clone::Clone::clone(#name)));
+                }
                 _ => {}
             }
         }
@@ -363,19 +365,6 @@ impl Expander<'_> {
         }
         self.take(var, name.span())
     }
-}
-
-/// Whether a body has handlers that give what they catch a name.
-fn names_caught(stmts: &[Stmt]) -> bool {
-    stmts.iter().any(|stmt| {
-        let here = match &stmt.kind {
-            StmtKind::Try(statement) => statement.handlers.iter().any(|handler| handler.name.is_some()),
-            _ => false,
-        };
-        let mut inner = Vec::new();
-        blocks(&stmt.kind, &mut inner);
-        here || inner.into_iter().any(names_caught)
-    })
 }
 
 /// Generated code is not what lints are for.

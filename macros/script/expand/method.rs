@@ -81,37 +81,61 @@ impl Expander<'_> {
 
     /// Rust's own traits: `{:?}` is `repr`, `{}` is `str`, `==` is `__eq__`.
     fn traits(&mut self, class: &Class) -> TokenStream {
+        let private = self.paths.private.clone();
         let py = self.py.clone();
-        let private = &self.paths.private;
         let class_name = class.name.to_string();
         let (parameters, ty) = self.class_generics(class);
-        let this = quote!(#private::HasThis::this(self));
+        let repr = self.text(&class_name, &["__repr__"]);
+        let str = self.text(&class_name, &["__str__", "__repr__"]);
         let equal = match self.model.method(&class_name, "__eq__") {
             Some(_) => quote! {
                 impl #parameters ::core::cmp::PartialEq for #ty {
                     fn eq(&self, other: &Self) -> bool {
-                        let other = #private::HasThis::this(other);
-                        <Self as #py::Object>::__eq__(#this, other).unwrap_or_else(|raised| ::core::panic!("{raised}"))
+                        let (this, other) = (#private::HasThis::this(self), #private::HasThis::this(other));
+                        <Self as #py::Object>::__eq__(this, other).unwrap_or_else(|raised| ::core::panic!("{raised}"))
                     }
                 }
             },
             None => TokenStream::new(),
         };
-        let format = |name: TokenStream, method: TokenStream| {
-            quote! {
-                impl #parameters ::core::fmt::#name for #ty {
-                    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                        match <Self as #py::Object>::#method(#this) {
-                            ::core::result::Result::Ok(text) => formatter.write_str(::core::convert::AsRef::as_ref(&text)),
-                            ::core::result::Result::Err(_) => ::core::result::Result::Err(::core::fmt::Error),
-                        }
-                    }
+        quote! {
+            impl #parameters ::core::fmt::Debug for #ty {
+                fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    #py::show(#repr, formatter)
                 }
             }
-        };
-        let debug = format(quote!(Debug), quote!(__repr__));
-        let display = format(quote!(Display), quote!(__str__));
-        quote!(#debug #display #equal)
+            impl #parameters ::core::fmt::Display for #ty {
+                fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    #py::show(#str, formatter)
+                }
+            }
+            #equal
+        }
+    }
+
+    /// What the first of these methods that the class has gives, or what objects show by themselves.
+    fn text(&mut self, class: &str, methods: &[&str]) -> TokenStream {
+        let py = self.py.clone();
+        let root = self.model.root(class).map(|root| root.name.to_string());
+        if root.is_some_and(|root| self.pointers.has_own(&root)) {
+            let method = super::ident(methods[0], proc_macro2::Span::call_site());
+            let private = &self.paths.private;
+            return quote!(<Self as #py::Object>::#method(#private::HasThis::this(self)));
+        }
+        let receiver = quote!(self);
+        let call = methods.iter().find_map(|method| self.special_of(receiver.clone(), class, method, &[]));
+        match (call, self.model.is_exception(class)) {
+            (Some(call), _) => call,
+            (None, true) if methods.len() > 1 => quote!(#py::message_of(self)),
+            (None, true) => quote!(#py::repr_of(self)),
+            (None, false) => {
+                let name = match self.has_class(class) {
+                    true => quote!(#py::HasClass::class(self).name()),
+                    false => quote!(#class),
+                };
+                quote!(#py::default_repr(#name, self))
+            }
+        }
     }
 
     /// Operators and iteration, for code that knows the class by its traits only.
@@ -167,9 +191,12 @@ impl Expander<'_> {
 
     /// The call of a special method, as a `Result`; `None` if no class of the lineage defines it.
     fn special(&mut self, class: &str, name: &str, args: &[&str]) -> Option<TokenStream> {
+        self.special_of(quote!(this), class, name, args)
+    }
+
+    fn special_of(&mut self, receiver: TokenStream, class: &str, name: &str, args: &[&str]) -> Option<TokenStream> {
         let (owner, signature) = self.model.method(class, name)?;
         let owner = owner.name.to_string();
-        let receiver = quote!(this);
         let path = self.struct_path(class, &owner);
         let method = super::ident(name, proc_macro2::Span::call_site());
         let args: Vec<TokenStream> =

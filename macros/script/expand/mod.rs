@@ -7,6 +7,7 @@ mod access;
 mod any;
 mod builtin;
 mod call;
+mod chain;
 mod class;
 mod closure;
 mod coerce;
@@ -16,8 +17,10 @@ mod construct;
 mod control;
 mod copy;
 mod default;
+mod dispatch;
 mod dynamic;
 mod expr;
+mod field;
 mod format;
 mod function;
 mod generator;
@@ -35,28 +38,44 @@ mod ty;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
+use super::asks::Asks;
 use super::infer::Types;
 use super::kind::Kind;
 use super::model::Model;
+use super::moves::Moves;
+use super::pointer::Pointers;
 use super::scope::{ScopeId, Scopes, is_items};
+use super::settle::Settled;
 use super::tree::{Script, Stmt, StmtKind};
 use crate::paths::Paths;
 
 pub use control::Exit;
 
+/// What the stages before have found out about a script.
+#[derive(Clone, Copy)]
+pub struct Facts<'a> {
+    pub model: &'a Model,
+    pub scopes: &'a Scopes,
+    pub types: &'a Types,
+    pub settled: &'a Settled,
+    pub pointers: &'a Pointers,
+    pub moves: &'a Moves,
+    pub asks: &'a Asks,
+}
+
 pub struct Expander<'a> {
     model: &'a Model,
     scopes: &'a Scopes,
     types: &'a Types,
+    settled: &'a Settled,
+    pointers: &'a Pointers,
+    moves: &'a Moves,
+    asks: &'a Asks,
     paths: &'a Paths,
     /// `::refcycle::private::py`: what scripts are made of.
     py: TokenStream,
     scope: ScopeId,
     frame: Frame,
-    /// The script mentions `getrefcount`: receivers are counted as CPython counts them.
-    counted: bool,
-    /// The script asks objects for attributes by name: private classes answer, too.
-    asks: bool,
 }
 
 /// The function being expanded.
@@ -68,6 +87,8 @@ pub struct Frame {
     raises: bool,
     class: Option<String>,
     is_method: bool,
+    /// `self` is a reference to a counted one, not to the object alone.
+    has_pointer: bool,
     /// The constructs around the current place, outermost first.
     exits: Vec<Exit>,
     /// Labels given so far on the way here.
@@ -90,6 +111,7 @@ impl Frame {
             raises,
             class: None,
             is_method: false,
+            has_pointer: false,
             exits: Vec::new(),
             depth: 0,
             handled: Vec::new(),
@@ -101,20 +123,17 @@ impl Frame {
 }
 
 /// Expands a script: items if it only defines, else a block.
-pub fn expand(
-    script: &Script,
-    model: &Model,
-    scopes: &Scopes,
-    types: &Types,
-    paths: &Paths,
-    counted: bool,
-    asks: bool,
-) -> TokenStream {
+pub fn expand(script: &Script, facts: Facts<'_>, paths: &Paths) -> TokenStream {
+    let Facts { model, scopes, types, settled, pointers, moves, asks } = facts;
     let private = &paths.private;
     let mut expander = Expander {
         model,
         scopes,
         types,
+        settled,
+        pointers,
+        moves,
+        asks,
         paths,
         py: quote!(#private::py),
         scope: 0,
@@ -122,8 +141,6 @@ pub fn expand(
             Some(_) => Frame::new("<module>", None, true),
             None => Frame::new("<script>", None, script.raises.is_some()),
         },
-        counted,
-        asks,
     };
     match (is_items(script), script.main) {
         (true, _) => expander.items(&script.body),
@@ -182,7 +199,7 @@ impl Expander<'_> {
     fn place(&self, span: Span) -> TokenStream {
         let py = &self.py;
         let name = &self.frame.name;
-        quote::quote_spanned!(span=> #py::exceptions::Location::new(::core::file!(), ::core::line!(), ::core::column!(), #name))
+        quote::quote_spanned!(span=> const { &#py::exceptions::Location::new(::core::file!(), ::core::line!(), ::core::column!(), #name) })
     }
 }
 

@@ -86,14 +86,19 @@ impl Expander<'_> {
     fn slot_ref(&mut self, var: VarId, span: Span) -> TokenStream {
         let name = self.var_ident(var, span);
         let text = self.scopes.vars[var].name.to_string();
-        match self.scopes.vars[var].unsure || self.scopes.vars[var].behind {
-            true => {
+        match self.is_surely_bound(var) {
+            true => quote!(#name.bound()),
+            false => {
                 let reference = self.fallible(quote!(#name.read(#text)), span);
                 // A reference to a pointer may have to become one to the object.
                 quote!((&*#reference))
             }
-            false => quote!(#name.bound()),
         }
+    }
+
+    /// Whether the name is bound wherever it is read.
+    fn is_surely_bound(&self, var: VarId) -> bool {
+        !self.scopes.vars[var].unsure && !self.scopes.vars[var].behind
     }
 
     /// A reference to the name's value, if nothing can rebind the name while it is used.
@@ -117,7 +122,10 @@ impl Expander<'_> {
             Store::Plain if self.scopes.scopes[self.scopes.vars[var].scope].kind != ScopeKind::Comprehension => {
                 Some(quote!(#name))
             }
-            Store::Slot if self.is_own(var) => Some(self.fallible(quote!(#name.take(#text)), span)),
+            Store::Slot if self.is_own(var) => Some(match self.is_surely_bound(var) {
+                true => quote!(#name.moved()),
+                false => self.fallible(quote!(#name.take(#text)), span),
+            }),
             _ => None,
         }
     }
@@ -131,7 +139,12 @@ impl Expander<'_> {
                 let bound = self.own("bound");
                 quote!({ let #bound = #value; #name.set(#bound); })
             }
-            Store::Cell | Store::Slot => quote!(#name.set(#value);),
+            // The value may be made of the former one.
+            Store::Slot => {
+                let bound = self.own("bound");
+                quote!(let #bound = #value; #name.set(#bound);)
+            }
+            Store::Cell => quote!(#name.set(#value);),
             Store::Plain | Store::Foreign | Store::This => quote!(#name = #value;),
         }
     }

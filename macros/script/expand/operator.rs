@@ -143,6 +143,21 @@ impl Expander<'_> {
         if let Some(test) = self.none_test(left, op, right).or_else(|| self.proxy_test(left, op, right)) {
             return test;
         }
+        if let Some(test) = self.identity(left, op, right) {
+            return test;
+        }
+        let py = self.py.clone();
+        let function = match op {
+            CompareOp::Eq => Some(quote!(Equal::eq)),
+            CompareOp::Ne => Some(quote!(Equal::ne)),
+            _ => None,
+        };
+        if let (Some(function), true, true) = (function, left_kind.is("str"), right_kind.is("str"))
+            && let Some(test) =
+                self.test_in_place([left, right], |left, right| quote!(#py::protocol::#function(#left, #right)))
+        {
+            return self.fallible(test, span);
+        }
         let mut wanted = (left_kind.clone(), right_kind.clone());
         if !matches!(op, CompareOp::In | CompareOp::NotIn) {
             wanted = self.comparable(&left_kind, &right_kind, op);
@@ -175,6 +190,13 @@ impl Expander<'_> {
             _ => return None,
         };
         let kind = self.types.kind(value);
+        if let (Kind::Optional(_), Some(chain)) = (&kind, self.chain(value)) {
+            let place = self.look(&chain);
+            return Some(match negated {
+                true => quote!((#place).is_some()),
+                false => quote!((#place).is_none()),
+            });
+        }
         Some(match &kind {
             Kind::Optional(_) => self.with_operands(&[(value, None)], |_, refs| {
                 let reference = &refs[0];
@@ -230,6 +252,30 @@ impl Expander<'_> {
                 Some(quote!({ let _ = (#left, #right); #negated }))
             }
         }
+    }
+
+    /// `a is b` of objects, by their addresses: neither side is converted.
+    fn identity(&mut self, left: &Expr, op: CompareOp, right: &Expr) -> Option<TokenStream> {
+        let negated = match op {
+            CompareOp::Is => false,
+            CompareOp::IsNot => true,
+            _ => return None,
+        };
+        let sides = [left, right];
+        if !sides.iter().all(|side| self.is_object(self.types.kind(side).unwrapped())) {
+            return None;
+        }
+        let py = self.py.clone();
+        let test = |left: TokenStream, right: TokenStream| match negated {
+            true => quote!((!#py::is_same(#left, #right))),
+            false => quote!(#py::is_same(#left, #right)),
+        };
+        Some(match self.test_in_place(sides, test) {
+            Some(test) => test,
+            None => {
+                self.with_operands(&[(left, None), (right, None)], |_, refs| test(refs[0].clone(), refs[1].clone()))
+            }
+        })
     }
 
     /// The kinds that both sides are brought to.
@@ -352,6 +398,16 @@ impl Expander<'_> {
                     ::core::mem::drop(#left);
                     #store;
                 })
+            }
+            ExprKind::Attribute { value: owner, name: Some(_) }
+                if self.is_quiet(value) && kind.is_plain() && self.chain(owner).is_some() =>
+            {
+                let former = self.value(target);
+                let (left, right, held) = (self.own("former"), self.own("operand"), self.own("stored"));
+                let found = self.value_as(value, &value_kind);
+                let result = self.in_place(op, quote!(&#left), &kind, quote!(&#right), &value_kind, span);
+                let store = self.store_in_chain(target, owner, &quote!(#held));
+                quote!({ let #left = #former; let #right = #found; let #held = #result; #store; })
             }
             ExprKind::Attribute { value: owner, name: Some(name) } => {
                 let owner_kind = self.types.kind(owner);

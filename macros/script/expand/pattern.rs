@@ -157,16 +157,7 @@ impl Expander<'_> {
         let parts: Vec<((String, Kind), &Pattern)> = by_place.chain(by_name).collect();
         for (at, ((field, kind), pattern)) in parts.into_iter().enumerate() {
             let owner = self.coerce(quote!(::core::clone::Clone::clone(#object)), &inner, &narrowed, name.span());
-            let stored = super::class::stored(&field);
-            let read = match self.model.field(&text, &field) {
-                Some((definer, known)) if known.shared => {
-                    let definer = super::ident(&definer.name, name.span());
-                    let shared = super::class::shared(&field);
-                    quote!((#owner).#stored.get_or(#definer::#shared(), #text, #field))
-                }
-                _ => quote!((#owner).#stored.get(#text, #field)),
-            };
-            let read = self.fallible(read, name.span());
+            let read = self.read_field(owner, &text, &field, name.span());
             let (test, bind) = self.part(pattern, &kind, read, at);
             tests.push(test);
             binds.extend(bind);

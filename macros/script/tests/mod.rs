@@ -7,6 +7,7 @@ mod defaults;
 mod errors;
 mod generators;
 mod modules;
+mod settled;
 
 use proc_macro2::{TokenStream, TokenTree};
 

@@ -2,7 +2,7 @@
 
 use crate::builtins::exceptions::KEY_ERROR;
 use crate::builtins::lookup::Lookup;
-use crate::builtins::protocol::{Contains, Equal, GetItem, Identity, Key, Len, Show, Truth};
+use crate::builtins::protocol::{Contains, Equal, GetItem, Identity, Key, Len, Peek, Show, Truth};
 use crate::builtins::recursion::{Comparing, Printing};
 use crate::builtins::table::Table;
 use crate::builtins::{Exception, Result};
@@ -49,6 +49,11 @@ unsafe impl<K: Trace, V: Trace> Trace for DictObject<K, V> {
     fn type_name() -> &'static str {
         "dict"
     }
+
+    #[inline]
+    fn drops_quietly() -> bool {
+        K::drops_quietly() && V::drops_quietly()
+    }
 }
 
 // SAFETY: a dict is its one reference.
@@ -56,6 +61,16 @@ unsafe impl<K: Trace, V: Trace> Trace for Dict<K, V> {
     #[inline]
     fn trace(&self, tracer: &mut Tracer<'_>) {
         self.0.trace(tracer);
+    }
+
+    #[inline]
+    fn drops_quietly() -> bool {
+        true
+    }
+
+    #[inline]
+    fn clones_quietly() -> bool {
+        true
     }
 }
 
@@ -145,6 +160,14 @@ impl<K: Key, V: Trace + Clone> GetItem<K> for Dict<K, V> {
             Some(value) => Ok(value),
             None => Err(missing(key)),
         }
+    }
+}
+
+/// For keys whose `hash` and `==` are none of a script.
+impl<K: Key, V: Trace + Clone> Peek<K> for Dict<K, V> {
+    #[inline]
+    fn peek(&self, key: &K) -> Option<V> {
+        self.get(key).ok().flatten()
     }
 }
 

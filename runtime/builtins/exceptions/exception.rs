@@ -154,7 +154,7 @@ impl Exception {
 
     /// Records a place of the script that it passes.
     #[cold]
-    pub fn at(self, location: Location) -> Exception {
+    pub fn at(self, location: &'static Location) -> Exception {
         self.0.pass(location);
         self
     }
@@ -206,6 +206,16 @@ impl From<Exception> for Gc<BaseException> {
 unsafe impl Trace for Exception {
     fn trace(&self, tracer: &mut Tracer<'_>) {
         self.0.trace(tracer);
+    }
+
+    #[inline]
+    fn drops_quietly() -> bool {
+        true
+    }
+
+    #[inline]
+    fn clones_quietly() -> bool {
+        true
     }
 }
 

@@ -7,7 +7,7 @@ use crate::builtins::Result;
 /// The value, or a panic with Python's message and the place in the script: what generated code does with an operation
 /// that fails where nothing may be raised.
 #[inline]
-pub fn or_panic<T>(result: Result<T>, location: Location) -> T {
+pub fn or_panic<T>(result: Result<T>, location: &'static Location) -> T {
     match result {
         Ok(value) => value,
         Err(exception) => panic_with(exception, location),
@@ -16,7 +16,7 @@ pub fn or_panic<T>(result: Result<T>, location: Location) -> T {
 
 #[cold]
 #[inline(never)]
-fn panic_with(exception: Exception, location: Location) -> ! {
+fn panic_with(exception: Exception, location: &'static Location) -> ! {
     let report = exception.at(location).report();
     panic!("{report:#}")
 }

@@ -68,7 +68,7 @@ mod tests {
     #[test]
     fn a_report_is_plain_data() {
         fn is_plain<T: Send + Sync + 'static>(_: &T) {}
-        let place = Location::new("a.rs", 3, 5, "walk");
+        let place = const { &Location::new("a.rs", 3, 5, "walk") };
         let context = Exception::new(&KEY_ERROR, "k");
         let report = Exception::new(&VALUE_ERROR, "bad").with_context(Some(context)).at(place).report();
         is_plain(&report);
@@ -91,7 +91,7 @@ mod tests {
     #[test]
     #[should_panic(expected = "ZeroDivisionError: division by zero\n  at a.rs:1:2 in main")]
     fn where_nothing_can_be_raised_it_panics() {
-        or_panic(crate::builtins::number::int::truediv(1, 0), Location::new("a.rs", 1, 2, "main"));
+        or_panic(crate::builtins::number::int::truediv(1, 0), const { &Location::new("a.rs", 1, 2, "main") });
     }
 
     #[test]

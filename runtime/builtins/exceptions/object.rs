@@ -18,7 +18,7 @@ pub struct BaseException {
     class: &'static Class,
     arguments: RefCell<Vec<Any>>,
     frames: RefCell<Vec<Box<dyn Trace>>>,
-    trail: RefCell<Vec<Location>>,
+    trail: RefCell<Vec<&'static Location>>,
     causes: Link,
     context: RefCell<Option<Exception>>,
     suppresses_context: Cell<bool>,
@@ -160,10 +160,10 @@ impl BaseException {
 
     /// The places of the script that it has passed, innermost first.
     pub fn locations(&self) -> Vec<Location> {
-        self.trail.borrow().clone()
+        self.trail.borrow().iter().map(|location| **location).collect()
     }
 
-    pub(super) fn pass(&self, location: Location) {
+    pub(super) fn pass(&self, location: &'static Location) {
         self.trail.borrow_mut().push(location);
     }
 

@@ -115,6 +115,16 @@ unsafe impl<T: 'static, M: 'static> Trace for Iter<T, M> {
     fn trace(&self, tracer: &mut Tracer<'_>) {
         self.0.trace(tracer);
     }
+
+    #[inline]
+    fn drops_quietly() -> bool {
+        true
+    }
+
+    #[inline]
+    fn clones_quietly() -> bool {
+        true
+    }
 }
 
 impl<T: 'static> Iter<T> {

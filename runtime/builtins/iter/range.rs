@@ -2,7 +2,8 @@
 
 use crate::builtins::exceptions::VALUE_ERROR;
 use crate::builtins::protocol::{
-    Contains, Equal, GetItem, Hashed, Identity, Iterate, Len, Reversible, ScriptIterator, Show, Truth, hash_sequence,
+    Contains, Equal, GetItem, Hashed, Identity, Iterate, Len, Peek, Reversible, ScriptIterator, Show, Truth,
+    hash_sequence,
 };
 use crate::builtins::slice::{Slice, out_of_range, place};
 use crate::builtins::{Exception, Result};
@@ -129,9 +130,14 @@ impl GetItem<i64> for Range {
     type Output = i64;
 
     fn getitem(&self, index: &i64) -> Result<i64> {
+        self.peek(index).ok_or_else(|| out_of_range("range object index out of range"))
+    }
+}
+
+impl Peek<i64> for Range {
+    fn peek(&self, index: &i64) -> Option<i64> {
         let len = usize::try_from(self.count()).unwrap_or(usize::MAX);
-        let place = place(*index, len).ok_or_else(|| out_of_range("range object index out of range"))?;
-        Ok(self.at(place as u64))
+        place(*index, len).map(|place| self.at(place as u64))
     }
 }
 

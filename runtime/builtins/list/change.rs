@@ -26,13 +26,28 @@ impl<T: Trace> List<T> {
     /// `xs.pop(index)`
     #[inline]
     pub fn pop(&self, index: i64) -> Result<T> {
+        self.take_item(index).ok_or_else(|| self.nothing_to_pop())
+    }
+
+    /// Takes the item at an index out, if there is one.
+    #[inline]
+    pub fn take_item(&self, index: i64) -> Option<T> {
         self.change(|items| {
             if index == -1 {
                 return items.pop();
             }
             place(index, items.len()).map(|place| items.remove(place))
         })
-        .ok_or_else(|| self.nothing_to_pop())
+    }
+
+    /// Puts a value in the place of the item at an index, and hands that out, if there is one.
+    #[inline]
+    pub fn replace_item(&self, index: i64, value: T) -> Option<T> {
+        let former = self.change(|items| match place(index, items.len()) {
+            Some(place) => Ok(core::mem::replace(&mut items[place], value)),
+            None => Err(value),
+        });
+        former.ok()
     }
 
     #[cold]
@@ -81,16 +96,12 @@ impl<T: Trace + Clone + Equal + Identity> List<T> {
 impl<T: Trace> SetItem<i64, T> for List<T> {
     #[inline]
     fn setitem(&self, index: i64, value: T) -> Result<()> {
-        let former = self.change(|items| match place(index, items.len()) {
-            Some(place) => Ok(core::mem::replace(&mut items[place], value)),
-            None => Err(value),
-        });
-        match former {
-            Ok(former) => {
+        match self.replace_item(index, value) {
+            Some(former) => {
                 drop(former);
                 Ok(())
             }
-            Err(_) => Err(out_of_range("list assignment index out of range")),
+            None => Err(out_of_range("list assignment index out of range")),
         }
     }
 }

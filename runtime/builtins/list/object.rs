@@ -2,7 +2,7 @@
 
 use crate::builtins::Result;
 use crate::builtins::backwards::Backwards;
-use crate::builtins::protocol::{GetItem, Identity, Len, Show, Truth};
+use crate::builtins::protocol::{GetItem, Identity, Len, Peek, Show, Truth};
 use crate::builtins::recursion::Printing;
 use crate::builtins::slice::{out_of_range, place};
 use crate::pointer::Gc;
@@ -43,6 +43,11 @@ unsafe impl<T: Trace> Trace for ListObject<T> {
     fn type_name() -> &'static str {
         "list"
     }
+
+    #[inline]
+    fn drops_quietly() -> bool {
+        T::drops_quietly()
+    }
 }
 
 // SAFETY: a list is its one reference.
@@ -50,6 +55,16 @@ unsafe impl<T: Trace> Trace for List<T> {
     #[inline]
     fn trace(&self, tracer: &mut Tracer<'_>) {
         self.0.trace(tracer);
+    }
+
+    #[inline]
+    fn drops_quietly() -> bool {
+        true
+    }
+
+    #[inline]
+    fn clones_quietly() -> bool {
+        true
     }
 }
 
@@ -69,15 +84,28 @@ impl<T: Trace> List<T> {
         List(object)
     }
 
-    /// Looks at the items. `look` must not run code of a script.
+    /// Looks at the items. `look` must not run code of a script, but that of clones of items.
     #[inline]
     pub(crate) fn look<R>(&self, look: impl FnOnce(&[T]) -> R) -> R {
+        if T::clones_quietly() {
+            // SAFETY:
+            // 1. the items are alive, as the list is;
+            // 2. no `&mut` to them exists: only `change` makes one, whose callers, all of them in this crate, run nothing
+            //    there that comes back to a list;
+            // 3. none is made while this reference lives: the callers of `look`, too, are in this crate and run no code of
+            //    a program; they may clone items, which is no such code either.
+            return look(unsafe { &*self.0.items.as_ptr() });
+        }
         look(&self.0.items.borrow())
     }
 
     /// Changes the items. `change` must neither run code of a script nor drop items: it hands out what is to be dropped.
     #[inline]
     pub(crate) fn change<R>(&self, change: impl FnOnce(&mut Vec<T>) -> R) -> R {
+        if T::clones_quietly() {
+            // SAFETY: as in `look`; 2. and 3. hold for references of either kind.
+            return change(unsafe { &mut *self.0.items.as_ptr() });
+        }
         change(&mut self.0.items.borrow_mut())
     }
 
@@ -116,8 +144,14 @@ impl<T: Trace + Clone> GetItem<i64> for List<T> {
 
     #[inline]
     fn getitem(&self, index: &i64) -> Result<T> {
+        self.peek(index).ok_or_else(|| out_of_range("list index out of range"))
+    }
+}
+
+impl<T: Trace + Clone> Peek<i64> for List<T> {
+    #[inline]
+    fn peek(&self, index: &i64) -> Option<T> {
         self.look(|items| place(*index, items.len()).map(|place| items[place].clone()))
-            .ok_or_else(|| out_of_range("list index out of range"))
     }
 }
 

@@ -25,24 +25,30 @@ impl<T: Trace + Clone, I: Iterate<Item = T>> IAdd<I> for List<T> {
     }
 }
 
-fn repeated<T: Clone>(items: &[T], count: i64) -> Result<Vec<T>> {
+fn repeated<T: Clone>(items: &[T], count: i64) -> Option<Vec<T>> {
     let count = usize::try_from(count).unwrap_or(0);
     let fits = items.len().checked_mul(count).is_some_and(|len| len <= isize::MAX as usize / size_of::<T>().max(1));
     if !fits {
-        return Err(Exception::bare(&MEMORY_ERROR));
+        return None;
     }
     let mut all = Vec::with_capacity(items.len() * count);
     for _ in 0..count {
         all.extend_from_slice(items);
     }
-    Ok(all)
+    Some(all)
+}
+
+#[cold]
+fn too_large() -> Exception {
+    Exception::bare(&MEMORY_ERROR)
 }
 
 impl<T: Trace + Clone> Mul<i64> for List<T> {
     type Output = List<T>;
 
     fn mul(&self, count: &i64) -> Result<List<T>> {
-        self.look(|items| repeated(items, *count)).map(List::from)
+        let items = self.look(|items| repeated(items, *count)).ok_or_else(too_large)?;
+        Ok(List::from(items))
     }
 }
 
@@ -56,7 +62,7 @@ impl<T: Trace + Clone> Mul<List<T>> for i64 {
 
 impl<T: Trace + Clone> IMul<i64> for List<T> {
     fn imul(&self, count: &i64) -> Result<List<T>> {
-        let items = self.look(|items| repeated(items, *count))?;
+        let items = self.look(|items| repeated(items, *count)).ok_or_else(too_large)?;
         let former = self.change(|current| core::mem::replace(current, items));
         drop(crate::builtins::backwards::Backwards::from(former));
         Ok(self.clone())

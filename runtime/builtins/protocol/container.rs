@@ -28,6 +28,12 @@ pub trait GetItem<I: ?Sized> {
     fn getitem(&self, index: &I) -> Result<Self::Output>;
 }
 
+/// Containers that find an item without running code of a script and without making an object.
+pub trait Peek<I: ?Sized>: GetItem<I> {
+    /// `self[index]`, if it is there.
+    fn peek(&self, index: &I) -> Option<Self::Output>;
+}
+
 /// Values that can be changed by an index, a [`Slice`] or a key.
 #[diagnostic::on_unimplemented(message = "a `{Self}` doesn't support assigning a `{V}` to an item given by `{I}`")]
 pub trait SetItem<I, V> {
@@ -50,14 +56,27 @@ impl Len for Str {
 }
 
 impl Contains<Str> for Str {
+    #[inline]
     fn contains(&self, item: &Str) -> Result<bool> {
-        Ok(self.as_str().contains(item.as_str()))
+        Ok(match item.as_bytes() {
+            // A byte below 128 is never part of another character.
+            [byte] => self.as_bytes().contains(byte),
+            _ => self.as_str().contains(item.as_str()),
+        })
+    }
+}
+
+impl Peek<i64> for Str {
+    #[inline]
+    fn peek(&self, index: &i64) -> Option<Str> {
+        self.find_char(*index)
     }
 }
 
 impl GetItem<i64> for Str {
     type Output = Str;
 
+    #[inline]
     fn getitem(&self, index: &i64) -> Result<Str> {
         self.char_at(*index)
     }

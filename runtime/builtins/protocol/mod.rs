@@ -16,7 +16,7 @@ mod show;
 mod truth;
 
 pub use compare::Compare;
-pub use container::{Contains, DelItem, GetItem, Len, SetItem};
+pub use container::{Contains, DelItem, GetItem, Len, Peek, SetItem};
 pub use equal::Equal;
 pub(crate) use equal::same_or_equal;
 pub use hashed::Hashed;

@@ -41,6 +41,16 @@ unsafe impl<T: Trace> Trace for FrozenSet<T> {
     fn trace(&self, tracer: &mut Tracer<'_>) {
         self.0.trace(tracer);
     }
+
+    #[inline]
+    fn drops_quietly() -> bool {
+        true
+    }
+
+    #[inline]
+    fn clones_quietly() -> bool {
+        true
+    }
 }
 
 impl<T: Key> Show for FrozenSet<T> {

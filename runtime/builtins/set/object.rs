@@ -40,6 +40,11 @@ unsafe impl<T: Trace> Trace for SetObject<T> {
     fn type_name() -> &'static str {
         "set"
     }
+
+    #[inline]
+    fn drops_quietly() -> bool {
+        T::drops_quietly()
+    }
 }
 
 // SAFETY: a set is its one reference.
@@ -47,6 +52,16 @@ unsafe impl<T: Trace> Trace for Set<T> {
     #[inline]
     fn trace(&self, tracer: &mut Tracer<'_>) {
         self.0.trace(tracer);
+    }
+
+    #[inline]
+    fn drops_quietly() -> bool {
+        true
+    }
+
+    #[inline]
+    fn clones_quietly() -> bool {
+        true
     }
 }
 

@@ -3,8 +3,8 @@
 use super::{Str, write_bytes};
 use crate::builtins::exceptions::{UNICODE_DECODE_ERROR, VALUE_ERROR};
 use crate::builtins::protocol::{
-    Add, Compare, Contains, Equal, GetItem, Hashed, IAdd, Identity, Iterate, Len, Mul, Reversible, ScriptIterator,
-    Show, Truth, collect, hash_text,
+    Add, Compare, Contains, Equal, GetItem, Hashed, IAdd, Identity, Iterate, Len, Mul, Peek, Reversible,
+    ScriptIterator, Show, Truth, collect, hash_text,
 };
 use crate::builtins::slice::{Slice, bounds, out_of_range, place};
 use crate::builtins::{Exception, List, Result};
@@ -263,6 +263,16 @@ unsafe impl Trace for Bytes {
     fn acyclic() -> bool {
         true
     }
+
+    #[inline]
+    fn drops_quietly() -> bool {
+        true
+    }
+
+    #[inline]
+    fn clones_quietly() -> bool {
+        true
+    }
 }
 
 impl Show for Bytes {
@@ -336,8 +346,14 @@ impl GetItem<i64> for Bytes {
     type Output = i64;
 
     fn getitem(&self, index: &i64) -> Result<i64> {
-        let place = place(*index, self.as_slice().len()).ok_or_else(|| out_of_range("index out of range"))?;
-        Ok(i64::from(self.as_slice()[place]))
+        self.peek(index).ok_or_else(|| out_of_range("index out of range"))
+    }
+}
+
+impl Peek<i64> for Bytes {
+    fn peek(&self, index: &i64) -> Option<i64> {
+        let bytes = self.as_slice();
+        place(*index, bytes.len()).map(|place| i64::from(bytes[place]))
     }
 }
 

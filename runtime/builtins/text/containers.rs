@@ -2,7 +2,7 @@
 
 use super::split::{join, partition, rpartition, rsplit, split, splitlines};
 use super::{Bytes, Str};
-use crate::builtins::protocol::{Iterate, collect};
+use crate::builtins::protocol::Iterate;
 use crate::builtins::tuple::Tuple3;
 use crate::builtins::{List, Result};
 
@@ -24,7 +24,7 @@ impl Str {
 
     /// `s.join(parts)`
     pub fn join<I: Iterate<Item = Str> + ?Sized>(&self, parts: &I) -> Result<Str> {
-        Ok(join(self, &collect(parts)?))
+        join(self, parts)
     }
 
     /// `s.partition(separator)`

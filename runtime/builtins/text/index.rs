@@ -6,17 +6,28 @@ use crate::builtins::slice::{Slice, out_of_range, place};
 
 impl Str {
     /// `s[index]`
+    #[inline]
     pub(crate) fn char_at(&self, index: i64) -> Result<Str> {
-        let out = || out_of_range("string index out of range");
+        self.find_char(index).ok_or_else(|| out_of_range("string index out of range"))
+    }
+
+    /// The character at an index, if there is one.
+    #[inline]
+    pub(crate) fn find_char(&self, index: i64) -> Option<Str> {
         if self.isascii() {
-            let place = place(index, self.as_str().len()).ok_or_else(out)?;
-            return Ok(Str::from_char(self.as_bytes()[place].into()));
+            let bytes = self.as_bytes();
+            return place(index, bytes.len()).map(|place| Str::from_char(bytes[place].into()));
         }
+        self.find_large_char(index)
+    }
+
+    #[inline(never)]
+    fn find_large_char(&self, index: i64) -> Option<Str> {
         let found = match usize::try_from(index) {
             Ok(index) => self.as_str().chars().nth(index),
             Err(_) => self.as_str().chars().rev().nth(index.unsigned_abs() as usize - 1),
         };
-        found.map(Str::from_char).ok_or_else(out)
+        found.map(Str::from_char)
     }
 
     /// `s[start:stop:step]`

@@ -3,6 +3,7 @@
 use super::Str;
 use super::classify::{is_line_break, is_space};
 use crate::builtins::exceptions::VALUE_ERROR;
+use crate::builtins::protocol::{Iterate, ScriptIterator};
 use crate::builtins::{Exception, Result};
 
 #[cold]
@@ -80,23 +81,19 @@ pub(crate) fn splitlines(text: &Str, keepends: bool) -> Vec<Str> {
 }
 
 /// `separator.join(parts)`
-pub(crate) fn join(separator: &Str, parts: &[Str]) -> Str {
-    match parts {
-        [] => Str::EMPTY,
-        [part] => part.clone(),
-        _ => {
-            let length =
-                parts.iter().map(|p| p.as_str().len()).sum::<usize>() + separator.as_str().len() * (parts.len() - 1);
-            let mut out = String::with_capacity(length);
-            for (i, part) in parts.iter().enumerate() {
-                if i > 0 {
-                    out.push_str(separator);
-                }
-                out.push_str(part);
-            }
-            Str::from(out)
-        }
+pub(crate) fn join<I: Iterate<Item = Str> + ?Sized>(separator: &Str, parts: &I) -> Result<Str> {
+    let mut parts = parts.iter()?;
+    let Some(first) = parts.next()? else { return Ok(Str::EMPTY) };
+    let Some(second) = parts.next()? else { return Ok(first) };
+    let mut out = String::new();
+    out.push_str(&first);
+    let mut next = Some(second);
+    while let Some(part) = next {
+        out.push_str(separator);
+        out.push_str(&part);
+        next = parts.next()?;
     }
+    Ok(Str::from(out))
 }
 
 /// The three parts of `s.partition(separator)`.
@@ -124,6 +121,7 @@ pub(crate) fn rpartition(text: &Str, separator: &Str) -> Result<(Str, Str, Str)>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::builtins::List;
 
     const COMMA: Str = Str::lit(",");
 
@@ -158,8 +156,11 @@ mod tests {
 
     #[test]
     fn joining() {
-        assert_eq!(join(&COMMA, &[]), "");
-        assert_eq!(join(&COMMA, &["a".into(), "".into(), "é".into()]), "a,,é");
+        let join =
+            |parts: &[&str]| join(&COMMA, &parts.iter().map(|part| Str::from(*part)).collect::<List<Str>>()).unwrap();
+        assert_eq!(join(&[]), "");
+        assert_eq!(join(&["one"]), "one");
+        assert_eq!(join(&["a", "", "é"]), "a,,é");
     }
 
     #[test]

@@ -35,11 +35,18 @@ impl Str {
     }
 
     /// The text of one code point; ASCII characters are not allocated.
+    #[inline]
     pub fn from_char(c: char) -> Str {
         match ASCII.get(c as usize..c as usize + 1) {
             Some(text) => Str(Repr::StaticAscii(text)),
-            None => Str(Repr::Text(Rc::from(&*c.encode_utf8(&mut [0; 4])))),
+            None => Str::from_large_char(c),
         }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn from_large_char(c: char) -> Str {
+        Str(Repr::Text(Rc::from(&*c.encode_utf8(&mut [0; 4]))))
     }
 
     /// The text as Rust sees it.
@@ -58,6 +65,7 @@ impl Str {
     }
 
     /// The number of code points: what `len(s)` is.
+    #[inline]
     pub fn count_chars(&self) -> usize {
         if self.isascii() { self.as_str().len() } else { self.as_str().chars().count() }
     }
@@ -96,6 +104,16 @@ unsafe impl Trace for Str {
     fn trace(&self, _tracer: &mut Tracer<'_>) {}
 
     fn acyclic() -> bool {
+        true
+    }
+
+    #[inline]
+    fn drops_quietly() -> bool {
+        true
+    }
+
+    #[inline]
+    fn clones_quietly() -> bool {
         true
     }
 }
@@ -174,12 +192,14 @@ impl FromIterator<char> for Str {
 impl Deref for Str {
     type Target = str;
 
+    #[inline]
     fn deref(&self) -> &str {
         self.as_str()
     }
 }
 
 impl AsRef<str> for Str {
+    #[inline]
     fn as_ref(&self) -> &str {
         self.as_str()
     }
@@ -204,6 +224,7 @@ impl fmt::Debug for Str {
 }
 
 impl PartialEq for Str {
+    #[inline]
     fn eq(&self, other: &Str) -> bool {
         self.as_str() == other.as_str()
     }

@@ -1,16 +1,18 @@
-//! As Rust with a `#[managed]` type.
+//! As Rust with a `#[managed]` type, whose fields may change as those of the script may.
 
 use refcycle::{Gc, managed};
 
 #[managed]
 struct Tree {
+    #[managed(mut)]
     left: Option<Gc<Tree>>,
+    #[managed(mut)]
     right: Option<Gc<Tree>>,
 }
 
 impl Tree {
     fn count(&self) -> i64 {
-        match (&self.left, &self.right) {
+        match (self.left(), self.right()) {
             (Some(left), Some(right)) => 1 + left.count() + right.count(),
             _ => 1,
         }
