@@ -85,7 +85,8 @@ thread_local! {
 /// assert_eq!(*log.borrow(), ["Exception ignored in: Faulty.__del__: no luck"]);
 /// ```
 pub fn set_unraisable_hook(hook: Option<UnraisableHook>) -> Option<UnraisableHook> {
-    HOOK.with(|current| current.replace(hook))
+    // A thread whose thread-locals are gone keeps the default hook.
+    HOOK.try_with(|current| current.replace(hook)).ok().flatten()
 }
 
 /// The hook that [`set_unraisable_hook`] set on this thread.

@@ -60,35 +60,40 @@ thread_local! {
 /// assert_eq!(*log.borrow(), [(callbacks::Phase::Start, 2), (callbacks::Phase::Stop, 2)]);
 /// ```
 pub fn append(callback: impl Fn(Phase, &Info) + 'static) -> CallbackId {
-    CALLBACKS.with_borrow_mut(|registry| {
+    let id = with(|registry| {
         registry.last += 1;
         let id = CallbackId(registry.last);
         registry.entries.push((id, Rc::new(callback)));
         id
-    })
+    });
+    id.unwrap_or(CallbackId(0))
 }
 
 /// Removes a function from the list; was it there?
 pub fn remove(id: CallbackId) -> bool {
     // Dropped after the borrow, since a closure may own anything.
-    let removed: Vec<_> =
-        CALLBACKS.with_borrow_mut(|registry| registry.entries.extract_if(.., |entry| entry.0 == id).collect());
-    !removed.is_empty()
+    let removed: Option<Vec<_>> = with(|registry| registry.entries.extract_if(.., |entry| entry.0 == id).collect());
+    removed.is_some_and(|removed| !removed.is_empty())
 }
 
 /// Removes all functions.
 pub fn clear() {
-    drop(CALLBACKS.with_borrow_mut(|registry| core::mem::take(&mut registry.entries)));
+    drop(with(|registry| core::mem::take(&mut registry.entries)));
 }
 
 /// The number of functions on the list.
 pub fn len() -> usize {
-    CALLBACKS.with_borrow(|registry| registry.entries.len())
+    with(|registry| registry.entries.len()).unwrap_or(0)
 }
 
 /// Is the list empty?
 pub fn is_empty() -> bool {
     len() == 0
+}
+
+/// A thread whose thread-locals are gone has no callbacks, and gets none.
+fn with<R>(look: impl FnOnce(&mut Registry) -> R) -> Option<R> {
+    CALLBACKS.try_with(|registry| look(&mut registry.borrow_mut())).ok()
 }
 
 pub(crate) fn call_start(oldest: Generation) {
@@ -101,11 +106,9 @@ pub(crate) fn call_stop(oldest: Generation, collected: usize) {
 }
 
 fn call(phase: Phase, info: Info) {
-    // A thread whose thread-locals are gone has no callbacks.
-    let callbacks: Vec<Callback> = CALLBACKS
-        .try_with(|registry| registry.borrow().entries.iter().map(|(_, callback)| callback.clone()).collect())
-        .unwrap_or_default();
-    for callback in callbacks {
+    let callbacks: Option<Vec<Callback>> =
+        with(|registry| registry.entries.iter().map(|(_, callback)| callback.clone()).collect());
+    for callback in callbacks.into_iter().flatten() {
         // Dropped inside as well: it may have removed itself, and what it owns may panic.
         unraisable::catch(Origin::GcCallback, || "", move || callback(phase, &info));
     }

@@ -15,27 +15,32 @@ thread_local! {
 
 /// The objects on this thread's list.
 pub fn get() -> Vec<Object> {
-    GARBAGE.with_borrow(Vec::clone)
+    with(|garbage| garbage.clone()).unwrap_or_default()
 }
 
 /// Adds an object to the list, which keeps it alive.
 pub fn append(object: Object) {
-    GARBAGE.with_borrow_mut(|garbage| garbage.push(object));
+    with(|garbage| garbage.push(object));
 }
 
 /// Empties the list; what only it kept alive dies, or is found by the next collection.
 pub fn clear() {
-    drop(GARBAGE.with_borrow_mut(core::mem::take));
+    drop(with(core::mem::take));
 }
 
 /// The number of objects on the list.
 pub fn len() -> usize {
-    GARBAGE.with_borrow(Vec::len)
+    with(|garbage| garbage.len()).unwrap_or(0)
 }
 
 /// Is the list empty?
 pub fn is_empty() -> bool {
     len() == 0
+}
+
+/// A thread whose thread-locals are gone has no list, and what is put there dies.
+fn with<R>(look: impl FnOnce(&mut Vec<Object>) -> R) -> Option<R> {
+    GARBAGE.try_with(|garbage| look(&mut garbage.borrow_mut())).ok()
 }
 
 /// Adds an object that was found dead. One that a thread's end would drop at once is leaked instead: its finalizer has
@@ -44,7 +49,7 @@ pub(crate) fn save(header: NonNull<Header>) {
     // SAFETY: the collector passes live objects with their values.
     let Some(object) = (unsafe { Object::from_header(header) }) else { return };
     let kept = object.clone();
-    if GARBAGE.try_with(|garbage| garbage.borrow_mut().push(object)).is_err() {
+    if with(|garbage| garbage.push(object)).is_none() {
         core::mem::forget(kept);
     }
 }

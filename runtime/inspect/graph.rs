@@ -72,6 +72,26 @@ impl Adjacency {
         let node = node as usize;
         &self.targets[self.starts[node]..self.starts[node + 1]]
     }
+
+    /// The lists that lead back.
+    pub(super) fn reversed(&self) -> Self {
+        let mut starts = vec![0; self.len() + 1];
+        for &target in &self.targets {
+            starts[target as usize + 1] += 1;
+        }
+        for index in 1..starts.len() {
+            starts[index] += starts[index - 1];
+        }
+        let mut next = starts.clone();
+        let mut targets = vec![0; self.targets.len()];
+        for node in 0..self.len() as Node {
+            for &target in self.of(node) {
+                targets[next[target as usize]] = node;
+                next[target as usize] += 1;
+            }
+        }
+        Adjacency { starts, targets }
+    }
 }
 
 impl Graph {
@@ -165,27 +185,17 @@ impl Graph {
 
     /// What refers to each object.
     pub(super) fn referrers(&self) -> Adjacency {
-        let mut starts = vec![0; self.len() + 1];
-        for &target in &self.edges.targets {
-            starts[target as usize + 1] += 1;
-        }
-        for index in 1..starts.len() {
-            starts[index] += starts[index - 1];
-        }
-        let mut next = starts.clone();
-        let mut targets = vec![0; self.edges.targets.len()];
-        for node in 0..self.len() as Node {
-            for &target in self.referents(node) {
-                targets[next[target as usize]] = node;
-                next[target as usize] += 1;
-            }
-        }
-        Adjacency { starts, targets }
+        self.edges.reversed()
+    }
+
+    /// Does something outside refer to it?
+    pub(super) fn is_root(&self, node: Node) -> bool {
+        self.outside[node as usize] > 0
     }
 
     /// The nodes that something outside refers to.
     pub(super) fn roots(&self) -> impl Iterator<Item = Node> {
-        (0..self.len() as Node).filter(|&node| self.outside[node as usize] > 0)
+        (0..self.len() as Node).filter(|&node| self.is_root(node))
     }
 
     pub(super) fn bytes(&self, node: Node) -> usize {

@@ -44,6 +44,7 @@
 
 mod cut;
 mod cycles;
+mod dominators;
 mod edges;
 mod graph;
 mod growth;

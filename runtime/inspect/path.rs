@@ -84,7 +84,7 @@ fn shortest(graph: &Graph, target: Node) -> Option<Vec<Node>> {
     next[target as usize] = target;
     let mut queue = VecDeque::from([target]);
     while let Some(node) = queue.pop_front() {
-        if node != target && graph.outside[node as usize] > 0 {
+        if node != target && graph.is_root(node) {
             let mut way = vec![node];
             let mut at = node;
             while at != target {

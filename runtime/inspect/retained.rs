@@ -1,113 +1,37 @@
-//! What would be freed if the objects of a type went: sums over the dominator tree.
-//!
-//! An object dominates another if every way from outside to that one leads through it. The tree is found as by Cooper,
-//! Harvey and Kennedy, *A simple, fast dominance algorithm* (2001): go over the nodes in reverse postorder until nothing
-//! changes. Nothing recurses.
+//! What would be freed if the objects of a type went: sums over the tree of [dominators](super::dominators).
 
 use core::any::TypeId;
 use std::collections::HashMap;
 
-use super::graph::{Graph, Node};
+use super::dominators::{Dominators, Place};
+use super::graph::Graph;
 
 /// Retained bytes by type. An object that is dominated by another of its type counts once, with that.
 pub(super) fn by_type(graph: &Graph) -> HashMap<TypeId, usize> {
-    let order = reverse_postorder(graph);
-    let dominators = dominators(graph, &order);
-    // Children after their dominators: so sums go up from the end, and the nearest of each type comes down from the
-    // beginning.
-    let mut sums = vec![0_usize; order.len() + 1];
-    for place in (1..=order.len()).rev() {
-        sums[place] += graph.bytes(order[place - 1]);
+    let dominators = Dominators::new(graph.edges(), |node| graph.is_root(node));
+    // Dominators come before what they dominate: so sums go up from the end.
+    let mut sums = vec![0_usize; dominators.places().end() + 1];
+    for place in dominators.places().rev() {
+        sums[place] += graph.bytes(dominators.node(place));
         let own = sums[place];
-        sums[dominators[place]] += own;
+        sums[dominators.nearest(place)] += own;
     }
-    outermost(graph, &order, &dominators, &sums)
-}
-
-/// The nodes that can be reached from outside, each before what it leads to, except on cycles. Its place in the list is
-/// its number from 1; 0 is outside.
-fn reverse_postorder(graph: &Graph) -> Vec<Node> {
-    let mut seen = vec![false; graph.len()];
-    let mut order = Vec::new();
-    let mut stack: Vec<(Node, usize)> = Vec::new();
-    for root in graph.roots() {
-        if core::mem::replace(&mut seen[root as usize], true) {
-            continue;
-        }
-        stack.push((root, 0));
-        while let Some((node, next)) = stack.last_mut() {
-            if let Some(&target) = graph.referents(*node).get(*next) {
-                *next += 1;
-                if !core::mem::replace(&mut seen[target as usize], true) {
-                    stack.push((target, 0));
-                }
-            } else {
-                order.push(*node);
-                stack.pop();
-            }
-        }
-    }
-    order.reverse();
-    order
-}
-
-/// The place of each place's nearest dominator.
-fn dominators(graph: &Graph, order: &[Node]) -> Vec<usize> {
-    const UNKNOWN: usize = usize::MAX;
-    let mut places = vec![UNKNOWN; graph.len()];
-    for (index, &node) in order.iter().enumerate() {
-        places[node as usize] = index + 1;
-    }
-    let referrers = graph.referrers();
-    let mut dominators = vec![UNKNOWN; order.len() + 1];
-    dominators[0] = 0;
-    let mut changed = true;
-    while changed {
-        changed = false;
-        for (index, &node) in order.iter().enumerate() {
-            let place = index + 1;
-            let mut nearest = if graph.outside[node as usize] > 0 { 0 } else { UNKNOWN };
-            for &referrer in referrers.of(node) {
-                let from = places[referrer as usize];
-                if from == UNKNOWN || dominators[from] == UNKNOWN {
-                    continue;
-                }
-                nearest = if nearest == UNKNOWN { from } else { common(&dominators, nearest, from) };
-            }
-            if dominators[place] != nearest {
-                dominators[place] = nearest;
-                changed = true;
-            }
-        }
-    }
-    dominators
-}
-
-/// The nearest place that dominates both.
-fn common(dominators: &[usize], mut a: usize, mut b: usize) -> usize {
-    while a != b {
-        if a > b {
-            a = dominators[a];
-        } else {
-            b = dominators[b];
-        }
-    }
-    a
+    outermost(graph, &dominators, &sums)
 }
 
 /// For each type the sums of those of its objects that no other of the type dominates.
-fn outermost(graph: &Graph, order: &[Node], dominators: &[usize], sums: &[usize]) -> HashMap<TypeId, usize> {
-    let mut children: Vec<Vec<usize>> = vec![Vec::new(); order.len() + 1];
-    for place in 1..=order.len() {
-        children[dominators[place]].push(place);
+fn outermost(graph: &Graph, dominators: &Dominators, sums: &[usize]) -> HashMap<TypeId, usize> {
+    let mut children: Vec<Vec<Place>> = vec![Vec::new(); sums.len()];
+    for place in dominators.places() {
+        children[dominators.nearest(place)].push(place);
     }
-    let type_of = |place: usize| {
+    let type_of = |place| {
         // SAFETY: the objects of a graph are alive.
-        (unsafe { graph.objects[order[place - 1] as usize].as_ref() }.table().type_id)()
+        (unsafe { graph.objects[dominators.node(place) as usize].as_ref() }.table().type_id)()
     };
     let mut retained = HashMap::new();
     let mut open: HashMap<TypeId, usize> = HashMap::new();
-    let mut stack: Vec<(usize, bool)> = children[0].iter().map(|&place| (place, false)).collect();
+    let mut stack: Vec<(Place, bool)> = children[0].iter().map(|&place| (place, false)).collect();
     while let Some((place, is_left)) = stack.pop() {
         let depth = open.entry(type_of(place)).or_default();
         if is_left {

@@ -35,7 +35,8 @@ thread_local! {
 pub fn trace_allocations(yes: bool) {
     heap::with(|heap| heap.set_traces_allocations(yes));
     if !yes {
-        SITES.take();
+        // A thread whose thread-locals are gone has forgotten already.
+        SITES.try_with(RefCell::take).ok();
     }
 }
 

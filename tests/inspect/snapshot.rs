@@ -112,6 +112,23 @@ fn what_dies_with_a_type_is_retained_by_it() {
     });
 }
 
+/// Going over such a chain until nothing changes any more would take minutes.
+#[test]
+fn what_dies_with_a_long_chain_that_is_held_at_both_ends() {
+    fresh(|| {
+        let first = tree("first");
+        let mut last = first.clone();
+        for _ in 0..100_000 {
+            let next = tree("next");
+            add(&last, &next);
+            last = next;
+        }
+        let snapshot = Snapshot::with_retained();
+        assert_eq!(snapshot.row("Tree").unwrap().retained, Some(snapshot.total().bytes));
+        drop((first, last));
+    });
+}
+
 #[test]
 fn nothing_is_allocated_for_an_object() {
     fn allocations(objects: u32) -> usize {

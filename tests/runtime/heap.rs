@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::sync::mpsc;
 use std::thread;
 
-use refcycle::{Gc, Trace, Tracer, gc, unsize};
+use refcycle::{Gc, Trace, Tracer, gc, inspect, unsize};
 
 use crate::support::{Del, Node, OnDrop, alive, events, fresh, log, ring};
 
@@ -386,6 +386,55 @@ fn a_thread_may_end_with_callbacks_and_saved_garbage() {
     })
     .join()
     .unwrap();
+}
+
+/// Asks and sets all that can be, in its destructor.
+struct Curious;
+
+impl Drop for Curious {
+    fn drop(&mut self) {
+        let id = gc::callbacks::append(|_, _| ());
+        gc::collect();
+        gc::callbacks::remove(id);
+        gc::callbacks::clear();
+        assert!(gc::callbacks::is_empty());
+        gc::garbage::append(refcycle::Object::from(ring(2)));
+        drop(gc::garbage::get());
+        gc::garbage::clear();
+        assert!(gc::garbage::is_empty());
+        gc::set_unraisable_hook(None);
+        assert!(gc::unraisable_hook().is_none());
+        gc::set_debug(gc::Debug::NONE);
+        inspect::trace_allocations(true);
+        let node = Node::new();
+        drop((inspect::allocated_at(&node), inspect::Snapshot::take()));
+        inspect::trace_allocations(false);
+        assert!(inspect::allocated_at(&node).is_none());
+    }
+}
+
+thread_local! {
+    static CURIOUS: Curious = const { Curious };
+}
+
+#[test]
+fn at_the_end_of_a_thread_all_questions_have_answers() {
+    // Which thread-local goes first depends on which was used first.
+    for is_first in [true, false] {
+        thread::spawn(move || {
+            if is_first {
+                CURIOUS.with(|_| ());
+            }
+            inspect::trace_allocations(true);
+            drop(Node::new());
+            gc::callbacks::append(|_, _| ());
+            gc::garbage::append(refcycle::Object::from(ring(2)));
+            gc::set_unraisable_hook(Some(Rc::new(|_| ())));
+            CURIOUS.with(|_| ());
+        })
+        .join()
+        .unwrap();
+    }
 }
 
 #[test]
