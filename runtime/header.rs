@@ -151,7 +151,17 @@ pub(crate) struct Prefix {
     pub(crate) extra: Cell<usize>,
 }
 
+impl Prefix {
+    pub(crate) const EMPTY: Prefix = Prefix { index: Cell::new(0), position: Cell::new(0), extra: Cell::new(0) };
+}
+
 impl Header {
+    /// The header of a free slot, and of the one that was freed before it.
+    #[inline]
+    pub(crate) const fn free(next: *mut Header) -> Header {
+        Header { count: Cell::new(0), state: Cell::new(0), word: Cell::new(next.cast_const().cast()) }
+    }
+
     #[inline]
     pub(crate) fn count(&self) -> u32 {
         self.count.get()

@@ -106,6 +106,7 @@ fn revive(heap: &Heap, object: NonNull<Header>, to: Generation) {
     let head = unsafe { object.as_ref() };
     head.set_mark(Mark::None);
     head.make_suspect();
+    heap.collector.pace.note_loss();
     generations::promote_one(heap, object, to);
 }
 

@@ -56,17 +56,28 @@ impl Generations {
         }
     }
 
-    /// Takes the entries of a list whose objects are of its generation; the others are forgotten.
-    fn take_list(&self, generation: Generation, objects: &mut Vec<NonNull<Header>>) {
+    /// Has any object in a list lost a reference?
+    fn any_suspect(&self, generation: Generation) -> bool {
+        self.of(generation).0.with(|entries| {
+            entries.iter().flatten().any(|header| {
+                // SAFETY: listed slots are cut slots, or large objects that are not freed.
+                let head = unsafe { header.as_ref() };
+                head.has(DECREMENTED | SUSPECT) && head.is_alive()
+            })
+        })
+    }
+
+    /// Empties a list; calls `visit` with the objects of its generation.
+    #[inline]
+    fn drain(&self, generation: Generation, mut visit: impl FnMut(NonNull<Header>)) {
         let (list, bit) = self.of(generation);
         let mut entries = list.take();
-        objects.reserve(entries.len());
         for header in entries.iter().copied().flatten() {
             // SAFETY: listed slots are cut slots, or large objects that are not freed.
             let head = unsafe { header.as_ref() };
             head.remove(bit);
             if head.is_alive() && head.has(TRACKED) && head.generation() == generation {
-                objects.push(header);
+                visit(header);
             }
         }
         entries.clear();
@@ -97,6 +108,9 @@ pub(crate) fn begin_tracking(heap: &Heap, header: NonNull<Header>) {
         return;
     }
     heap.begin_tracking(header);
+    if head.has(DECREMENTED | SUSPECT) {
+        heap.collector.pace.note_loss();
+    }
     head.insert(TRACKED);
     head.set_generation(Generation::Young);
     if !head.has(LISTED_YOUNG) && !heap.is_closed() {
@@ -118,6 +132,40 @@ pub(crate) fn relist(heap: &Heap, header: NonNull<Header>) {
     }
 }
 
+/// Has any live object but those of the permanent generation lost a reference since it was proved alive?
+pub(super) fn any_suspect(heap: &Heap) -> bool {
+    let mut any = false;
+    for_each_tracked(heap, |header, generation| {
+        // SAFETY: the walk passes live objects.
+        any |= unsafe { header.as_ref() }.has(DECREMENTED | SUSPECT) && generation <= Generation::Old;
+    });
+    any
+}
+
+/// Promotes all objects up to a generation below the old one, if none of them has lost a reference: then none is garbage.
+/// How many there were.
+pub(super) fn promote_unsuspected(heap: &Heap, oldest: Generation, to: Generation) -> Option<usize> {
+    let generations = &heap.collector.generations;
+    let listed: &[Generation] = match oldest {
+        Generation::Young => &[Generation::Young],
+        _ => &[Generation::Young, Generation::Middle],
+    };
+    if heap.collector.pace.any_suspect() && listed.iter().any(|&generation| generations.any_suspect(generation)) {
+        return None;
+    }
+    let mut promoted = 0;
+    for &generation in listed {
+        generations.drain(generation, |header| {
+            promote_one(heap, header, to);
+            promoted += 1;
+        });
+    }
+    if to == Generation::Old {
+        heap.collector.pace.promoted(promoted, false);
+    }
+    Some(promoted)
+}
+
 /// The generation that survivors of a collection go to.
 pub(super) fn next(oldest: Generation) -> Generation {
     if oldest == Generation::Young { Generation::Middle } else { Generation::Old }
@@ -126,10 +174,10 @@ pub(super) fn next(oldest: Generation) -> Generation {
 /// All objects up to a generation, taken from the lists.
 pub(super) fn take(heap: &Heap, oldest: Generation) -> Vec<NonNull<Header>> {
     let generations = &heap.collector.generations;
-    let mut objects = Vec::new();
-    generations.take_list(Generation::Young, &mut objects);
+    let mut objects = Vec::with_capacity(generations.young.len());
+    generations.drain(Generation::Young, |header| objects.push(header));
     if oldest >= Generation::Middle {
-        generations.take_list(Generation::Middle, &mut objects);
+        generations.drain(Generation::Middle, |header| objects.push(header));
     }
     if oldest == Generation::Old {
         objects.clear();
@@ -192,7 +240,7 @@ pub(crate) fn forget_dead_slots(heap: &Heap) {
     let generations = &heap.collector.generations;
     for generation in [Generation::Young, Generation::Middle] {
         let mut objects = Vec::new();
-        generations.take_list(generation, &mut objects);
+        generations.drain(generation, |header| objects.push(header));
         objects.into_iter().for_each(|header| generations.list(header, generation));
     }
 }
@@ -261,5 +309,6 @@ pub(crate) fn unfreeze(heap: &Heap) {
             thawed += 1;
         }
     });
+    heap.collector.pace.note_loss();
     heap.collector.pace.promoted(thawed, false);
 }

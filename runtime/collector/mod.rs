@@ -148,6 +148,10 @@ pub(crate) fn collect_if_due(heap: &Heap) {
     } else {
         let promotion = if pace.is_adaptive() { Promotion::Adaptive } else { Promotion::Next };
         match pace.due(heap) {
+            Generation::Old if pace.is_adaptive() && all_is_alive(heap) => {
+                run(heap, Generation::Middle, promotion);
+                pace.all_old_are_alive(heap.tracked_estimate());
+            }
             Generation::Old if may_walk(heap) => {
                 run(heap, Generation::Middle, promotion);
                 begin_walk(heap, Cause::Growth);
@@ -166,7 +170,7 @@ pub(crate) fn relieve_pressure(heap: &Heap) {
     }
     if may_run_by_itself(heap) {
         run(heap, Generation::Middle, Promotion::Adaptive);
-        if heap.bytes() >= pace.pressure() {
+        if heap.bytes() >= pace.pressure() && !all_is_alive(heap) {
             if may_walk(heap) {
                 return begin_walk(heap, Cause::Growth);
             }
@@ -198,6 +202,14 @@ pub(crate) fn collect_suspects(heap: &Heap) {
         let outcome = run(heap, Generation::Old, Promotion::Adaptive);
         pace.suspects_collected(outcome.looked_at, outcome.found);
     }
+}
+
+/// Is there no garbage for the collector, because no reference was lost that could leave any?
+fn all_is_alive(heap: &Heap) -> bool {
+    let Collector { pace, ephemerons, has_lent, .. } = &heap.collector;
+    let all = !pace.any_suspect() && !has_lent.get() && ephemerons.get() == 0;
+    debug_assert!(!all || !generations::any_suspect(heap));
+    all
 }
 
 /// Are the old objects so many that a walk is due where a collection of all is? What ephemerons keep a walk can't say.
@@ -251,6 +263,9 @@ fn run(heap: &Heap, oldest: Generation, promotion: Promotion) -> Outcome {
         walk::cancel(heap);
     }
     announced(heap, oldest, Duration::ZERO, || {
+        if !is_full && let Some(looked_at) = promote_unsuspected(heap, oldest, promotion) {
+            return Outcome { looked_at, ..Outcome::default() };
+        }
         let objects = generations::take(heap, oldest);
         if is_full && collector.has_lent.take() {
             // SAFETY: the objects were alive just now, and no code has run since.
@@ -266,6 +281,9 @@ fn run(heap: &Heap, oldest: Generation, promotion: Promotion) -> Outcome {
         };
         generations::promote(heap, &alive, next, is_full);
         drop(alive);
+        if is_full && dead.is_empty() {
+            collector.pace.forget_losses();
+        }
         let found = dead.len();
         let collected = if dead.is_empty() { 0 } else { disposal::dispose(heap, dead, next) };
         collector.pace.collection_ended(oldest, promotion, looked_at, found);
@@ -274,6 +292,16 @@ fn run(heap: &Heap, oldest: Generation, promotion: Promotion) -> Outcome {
         }
         Outcome { looked_at, examined, found, collected }
     })
+}
+
+/// The whole of a collection that finds no object which lost a reference, and so no garbage; how many there were.
+fn promote_unsuspected(heap: &Heap, oldest: Generation, promotion: Promotion) -> Option<usize> {
+    let pace = &heap.collector.pace;
+    let to = if promotion == Promotion::Adaptive { Generation::Old } else { generations::next(oldest) };
+    let promoted = generations::promote_unsuspected(heap, oldest, to)?;
+    pace.collection_begins(oldest);
+    pace.collection_ended(oldest, promotion, promoted, 0);
+    Some(promoted)
 }
 
 /// Does the work of a collection, tells everybody who wants to know, and keeps others from starting meanwhile. Some time

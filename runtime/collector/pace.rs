@@ -34,6 +34,15 @@ const LARGEST_SHARE: i32 = -6;
 /// Less memory never starts a collection.
 const MIN_PRESSURE: usize = 8 << 20;
 
+/// When the last reference was lost that could have left garbage.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Loss {
+    Never,
+    /// Before the walk that is under way, if there is one, began.
+    BeforeWalk,
+    Now,
+}
+
 /// What decides when to collect.
 pub(crate) struct Pace {
     enabled: Cell<bool>,
@@ -53,6 +62,8 @@ pub(crate) struct Pace {
     growth: Cell<usize>,
     /// Middle and old objects that lost a reference since the last full collection, while others remained.
     suspects: Cell<usize>,
+    /// When objects may have lost a reference while others remained and have not been proved alive since.
+    last_loss: Cell<Loss>,
     /// How large a share of the old objects may become suspect before all are collected; see [`share_of`].
     suspect_share: Cell<i32>,
     /// Bytes in use at which to collect.
@@ -72,6 +83,7 @@ impl Pace {
             promoted: Cell::new(0),
             growth: Cell::new(100),
             suspects: Cell::new(0),
+            last_loss: Cell::new(Loss::Never),
             suspect_share: Cell::new(6),
             pressure: Cell::new(MIN_PRESSURE),
         }
@@ -179,6 +191,44 @@ impl Pace {
         }
     }
 
+    /// May an object have lost a reference, while others remained, since it was last proved alive? Without one there is no
+    /// garbage but what ephemerons and lent references make.
+    #[inline]
+    pub(super) fn any_suspect(&self) -> bool {
+        self.last_loss.get() != Loss::Never
+    }
+
+    /// Notes that there is such an object.
+    #[inline]
+    pub(super) fn note_loss(&self) {
+        self.last_loss.set(Loss::Now);
+    }
+
+    /// A full collection has proved that all objects are alive.
+    pub(super) fn forget_losses(&self) {
+        self.last_loss.set(Loss::Never);
+    }
+
+    /// A walk begins to note what has lost a reference.
+    pub(super) fn walk_begins(&self) {
+        if self.last_loss.get() == Loss::Now {
+            self.last_loss.set(Loss::BeforeWalk);
+        }
+    }
+
+    /// The walk found no such object.
+    pub(super) fn walk_noted_none(&self) {
+        if self.last_loss.get() == Loss::BeforeWalk {
+            self.forget_losses();
+        }
+    }
+
+    /// Notes that all of so many old objects are alive.
+    pub(super) fn all_old_are_alive(&self, count: usize) {
+        self.promoted(count, true);
+        self.growth.set(100);
+    }
+
     /// Notes that a walk begins to look at so many old objects, and at all that lost a reference until now.
     pub(super) fn walk_noted(&self, objects: usize) {
         self.promoted(objects, true);
@@ -267,21 +317,21 @@ fn share_of(objects: usize, share: i32) -> usize {
 /// moves it reaches the place through another one, which is dropped later.
 #[inline(never)]
 pub(crate) fn suspect(header: NonNull<Header>) {
-    // SAFETY: callers know that references remain.
-    let head = unsafe { header.as_ref() };
-    if head.has(DECREMENTED) {
-        return;
-    }
-    // There was more than one reference, so no `&mut` to the value is left.
-    head.remove(BORROWED);
-    head.insert(DECREMENTED);
-    // What is being cleared is no news.
-    if matches!(head.generation(), Generation::Middle | Generation::Old) && head.mark() != Mark::Dead {
-        heap::with(|heap| {
-            let suffices = heap.collector.pace.suspects_suffice(heap);
-            if suffices || heap.collector.walks.is_active() {
-                super::collect_suspects(heap);
-            }
-        });
-    }
+    heap::with(|heap| {
+        let pace = &heap.collector.pace;
+        pace.note_loss();
+        // SAFETY: callers know that references remain.
+        let head = unsafe { header.as_ref() };
+        if head.has(DECREMENTED) {
+            return;
+        }
+        // There was more than one reference, so no `&mut` to the value is left.
+        head.remove(BORROWED);
+        head.insert(DECREMENTED);
+        // What is being cleared is no news.
+        let is_older = matches!(head.generation(), Generation::Middle | Generation::Old) && head.mark() != Mark::Dead;
+        if is_older && (pace.suspects_suffice(heap) || heap.collector.walks.is_active()) {
+            super::collect_suspects(heap);
+        }
+    });
 }

@@ -178,12 +178,14 @@ impl Block {
         for index in (0..count).rev() {
             // SAFETY: `start + index * stride + offset + 16 <= start + (index + 1) * stride <= BLOCK_SIZE`: the header,
             // and the prefix before it if there is one, lie within the block's memory, and since all offsets are
-            // multiples of 16 they are aligned. All bytes zero is a valid value of both.
+            // multiples of 16 they are aligned.
             unsafe {
                 let slot = this.byte_add(start + index * stride);
+                if block.kind.prefixed {
+                    slot.cast::<Prefix>().write(Prefix::EMPTY);
+                }
                 let header = slot.byte_add(block.header_offset()).cast::<Header>();
-                slot.cast::<u8>().write_bytes(0, block.header_offset() + size_of::<Header>());
-                header.as_ref().set_next_free(next);
+                header.write(Header::free(next));
                 next = header.as_ptr();
             }
         }

@@ -172,6 +172,7 @@ pub(super) fn begin(heap: &Heap, cause: Cause) {
     let walk = Walk::new(heap, cause, collector.has_lent.take(), collector.walks.limits().batch);
     collector.walks.replace(Some(Box::new(walk)));
     collector.walks.is_active.set(true);
+    collector.pace.walk_begins();
     collector.pace.collection_begins(Generation::Old);
     collector.pace.next_stop(heap);
 }

@@ -159,6 +159,9 @@ impl Walk {
             self.note_one(object, unsafe { object.as_ref() });
         }
         heap.collector.pace.walk_noted(self.objects);
+        if self.members.len() == 0 {
+            heap.collector.pace.walk_noted_none();
+        }
         self.of_all |= self.members.len() * MANY > self.objects;
         if self.of_all {
             self.members = Chunks::new();
