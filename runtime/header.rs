@@ -152,7 +152,9 @@ pub(crate) struct Prefix {
 }
 
 impl Prefix {
-    pub(crate) const EMPTY: Prefix = Prefix { index: Cell::new(0), position: Cell::new(0), extra: Cell::new(0) };
+    pub(crate) const fn empty() -> Prefix {
+        Prefix { index: Cell::new(0), position: Cell::new(0), extra: Cell::new(0) }
+    }
 }
 
 impl Header {

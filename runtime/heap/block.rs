@@ -182,7 +182,7 @@ impl Block {
             unsafe {
                 let slot = this.byte_add(start + index * stride);
                 if block.kind.prefixed {
-                    slot.cast::<Prefix>().write(Prefix::EMPTY);
+                    slot.cast::<Prefix>().write(Prefix::empty());
                 }
                 let header = slot.byte_add(block.header_offset()).cast::<Header>();
                 header.write(Header::free(next));

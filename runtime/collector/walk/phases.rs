@@ -159,7 +159,7 @@ impl Walk {
             self.note_one(object, unsafe { object.as_ref() });
         }
         heap.collector.pace.walk_noted(self.objects);
-        if self.members.len() == 0 {
+        if self.members.is_empty() {
             heap.collector.pace.walk_noted_none();
         }
         self.of_all |= self.members.len() * MANY > self.objects;
