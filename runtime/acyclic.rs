@@ -28,6 +28,19 @@ use crate::weak::Weak;
 ///
 /// `#[managed]` finds it where it can; `#[managed(acyclic)]` declares it, and is checked.
 ///
+/// ```
+/// use refcycle::{Acyclic, Gc, managed};
+///
+/// #[managed(acyclic)]
+/// struct Stack<T: Acyclic> {
+///     top: T,
+///     rest: Option<Gc<Stack<T>>>,
+/// }
+///
+/// let stack = Stack::new(2, Some(Stack::new(1, None)));
+/// assert_eq!((stack.top, stack.rest.as_ref().unwrap().top), (2, 1));
+/// ```
+///
 /// # Safety
 /// All that a value refers to is `Acyclic`, and its mutable parts are `PointerFree`.
 #[diagnostic::on_unimplemented(

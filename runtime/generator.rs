@@ -110,7 +110,7 @@ pub enum GeneratorState {
 }
 
 impl<Y: 'static, S: 'static, R: 'static> Generator<Y, S, R> {
-    /// A generator with a body in which nothing can be thrown.
+    /// A generator with a body in which nothing can be thrown. It is one allocation.
     ///
     /// `arguments` are what the body starts with; they are traced. What the closure captures is not: it counts as
     /// referred to from outside.
@@ -135,7 +135,26 @@ impl<Y: 'static, S: 'static, R: 'static> Generator<Y, S, R> {
 }
 
 impl<Y: 'static, S: 'static, R: 'static, M: Failure> Generator<Y, S, R, M> {
-    /// A generator with a body that can be thrown exceptions, and raise them.
+    /// A generator with a body that can be thrown exceptions, and raise them. [`Raises`] makes them errors, [`Panics`]
+    /// panics.
+    ///
+    /// ```
+    /// use refcycle::generator::{Generator, GeneratorError, Raises};
+    ///
+    /// #[derive(Debug, PartialEq)]
+    /// struct Trouble(&'static str);
+    /// impl GeneratorError for Trouble {
+    ///     fn already_executing() -> Self { Trouble("generator already executing") }
+    ///     fn ignored_exit() -> Self { Trouble("generator ignored that it was closed") }
+    /// }
+    ///
+    /// type Lines = Generator<&'static str, (), (), Raises<Trouble>>;
+    /// let lines = Lines::raising((), async |mut co, ()| {
+    ///     co.suspend("first", ()).await.0?; // what is thrown here is raised again
+    ///     Err(Trouble("no second line"))
+    /// });
+    /// assert_eq!(lines.collect::<Vec<_>>(), [Ok("first"), Err(Trouble("no second line"))]);
+    /// ```
     #[track_caller]
     pub fn raising<A: Trace, F>(arguments: A, body: F) -> Self
     where
@@ -150,6 +169,21 @@ impl<Y: 'static, S: 'static, R: 'static, M: Failure> Generator<Y, S, R, M> {
     /// # Panics
     /// If the generator is already executing and its exceptions are not errors. A panic of the body goes through to the
     /// caller and finishes the generator, as does one in a generator that it delegates to.
+    ///
+    /// ```
+    /// use refcycle::{generator, Generator, Step};
+    ///
+    /// let adder: Generator<u32, u32, &str> = generator!(|mut sum = 0| {
+    ///     while sum < 10 {
+    ///         sum += yield_!(sum);
+    ///     }
+    ///     "enough"
+    /// });
+    /// assert_eq!(adder.resume(0), Step::Yielded(0)); // started: what is sent first is dropped
+    /// assert_eq!(adder.resume(7), Step::Yielded(7));
+    /// assert_eq!(adder.resume(8), Step::Returned("enough"));
+    /// assert_eq!(adder.resume(9), Step::Finished);
+    /// ```
     #[inline]
     pub fn resume(&self, value: S) -> M::Item<Step<Y, R>> {
         M::item(self.step(drive::resume(&self.0, Ok(value))))
@@ -180,6 +214,15 @@ impl<Y: 'static, S: 'static, R: 'static, M: Failure> Generator<Y, S, R, M> {
     /// # Errors
     /// What the body raises instead, or the error for a body that yields once more (then it is still suspended), or that
     /// for one that is already executing.
+    ///
+    /// ```
+    /// use refcycle::{generator, Generator, GeneratorState};
+    ///
+    /// let numbers: Generator<u32> = generator!(|n = 1| loop { yield_!(n) });
+    /// assert_eq!(numbers.next(), Some(1));
+    /// numbers.close();
+    /// assert_eq!((numbers.state(), numbers.next()), (GeneratorState::Finished, None));
+    /// ```
     pub fn close(&self) -> M::Item<()> {
         M::item(drive::close(&self.0))
     }
@@ -206,7 +249,7 @@ impl<Y: 'static, S: 'static, R: 'static, M: Failure> Generator<Y, S, R, M> {
         }
     }
 
-    /// The generator with its exceptions seen in another way.
+    /// The same generator with its exceptions seen in another way: as errors ([`Raises`]) or as panics ([`Panics`]).
     pub fn with_failure<N: Failure<Error = M::Error>>(self) -> Generator<Y, S, R, N> {
         Generator(self.0)
     }
@@ -353,7 +396,7 @@ impl<Y, S, R, M: Failure> sealed::Reference for Generator<Y, S, R, M> {
     }
 }
 
-/// A reference to a generator that does not keep it.
+/// A reference to a generator that does not keep it; see [`Generator::downgrade`].
 pub struct WeakGenerator<Y, S = (), R = (), M: Failure = Infallible>(Weak<Frame<Y, S, R, M::Error>>);
 
 impl<Y, S, R, M: Failure> WeakGenerator<Y, S, R, M> {

@@ -2,7 +2,8 @@
 //!
 //! - [`Gc`] is a counted pointer like [`std::rc::Rc`], whose cycles are collected.
 //! - [`#[managed]`](managed) makes a struct or an enum an object: constructor, getters and setters, `__del__`, weak fields.
-//! - [`gc`] is CPython's module of that name: collect, look at what there is, be told.
+//! - [`gc_script!`] is a language in a macro: Python's semantics, static types, compiled to such objects and functions.
+//! - [`gc`] is CPython's module of that name: collect, look at what there is, be told. [`inspect`] finds leaks.
 //!
 //! Acyclic garbage dies at once, where its last reference goes; cyclic garbage dies in a collection, which starts by
 //! itself. Finalizers follow PEP 442: once, in creation order, every object intact, free to resurrect.
@@ -32,8 +33,37 @@
 //! assert_eq!(gc::collect(), 2); // "Ann is gone", "Bob is gone"
 //! ```
 //!
+//! The same as a script:
+//!
+//! ```
+//! use refcycle::gc_script;
+//!
+//! gc_script! {
+//!     import gc;
+//!
+//!     class Person {
+//!         name: str;
+//!         friend: Person? = None;
+//!
+//!         def __del__(self) { print(f "{self.name} is gone"); }
+//!     }
+//!
+//!     pub def meet() -> int {
+//!         ann = Person("Ann");
+//!         bob = Person("Bob", ann);
+//!         ann.friend = bob;
+//!         del ann, bob;
+//!         return gc.collect();
+//!     }
+//! }
+//!
+//! assert_eq!(meet(), 2);
+//! ```
+//!
 //! | to … | use |
 //! |---|---|
+//! | make an object of your own type | [`#[managed]`](managed), then `Type::new(fields…)` |
+//! | make one of any other value | [`Gc::new`] |
 //! | share an object | [`Gc::clone`] |
 //! | refer to it without keeping it | `#[managed(weak)]`, [`Weak`] |
 //! | be called when it is dead | [`WeakRef::with_callback`], [`finalize`](finalize()) |
@@ -44,6 +74,7 @@
 //! | have objects behind a trait | [`unsize!`] |
 //! | write a function that yields | [`generator!`], [`Generator`] |
 //! | store parts by value inside objects | [`#[derive(Trace)]`](derive@Trace) |
+//! | write it as in Python | [`gc_script!`], which calls [`builtins`] |
 //! | see who refers to an object | [`gc::get_referrers`] |
 //! | find a leak, see and draw what is in the heap | [`inspect`] |
 //!
@@ -64,8 +95,11 @@
 //! | `system-alloc` | each object on its own in the global allocator, so that sanitizers and valgrind see it |
 //! | `arrayvec`, `bytes`, `either`, `hashbrown`, `indexmap`, `petgraph`, `serde_json`, `slotmap`, `smallvec` | [`Trace`] for the types of that crate |
 //! | `serde` | a [`Gc`] is written and read as its value; a cycle is an error. Snapshots of [`inspect`] can be written |
-//! | `svg` | pictures of the heap as SVG: `svg()` of [`inspect::Picture`] |
+//! | `svg` | pictures of the heap as SVG: `svg()` of [`inspect::Picture`], and in [`inspect::report`] |
 //! | `tracing` | a span for each collection, an event for each panic that nobody could catch |
+
+// On docs.rs items say which feature they need.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod acyclic;
 pub mod builtins;

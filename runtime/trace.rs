@@ -36,7 +36,24 @@ use self::part::Part;
 
 /// A value that can live in a [`Gc`]: it reports every `Gc` that it owns.
 ///
-/// Write [`#[managed]`](crate::managed) or `#[derive(Trace)]` rather than implementing it by hand.
+/// Write [`#[managed]`](crate::managed) or `#[derive(Trace)]` rather than implementing it by hand. It is implemented for the
+/// types of the standard library that can be in a value, and behind features for those of well-known crates.
+///
+/// ```
+/// use refcycle::{Gc, Trace, Tracer};
+///
+/// struct Both(Gc<String>, Gc<String>);
+///
+/// // SAFETY: each of the two is reported once, and there is no `Drop`.
+/// unsafe impl Trace for Both {
+///     fn trace(&self, tracer: &mut Tracer<'_>) {
+///         self.0.trace(tracer);
+///         self.1.trace(tracer);
+///     }
+/// }
+/// # let both = Gc::new(Both(Gc::new("a".into()), Gc::new("b".into())));
+/// # assert_eq!(refcycle::gc::get_referents(&both).len(), 2);
+/// ```
 ///
 /// # Safety
 /// An implementation promises that
@@ -148,7 +165,7 @@ pub unsafe trait Trace: 'static {
     }
 }
 
-/// Takes the references that [`Trace::trace`] reports.
+/// Takes the references that [`Trace::trace`] reports. It is handed on to the `trace` of each part.
 pub struct Tracer<'a> {
     task: Task<'a>,
     /// The mark of the objects whose references the task counts; see [`Header::count_if_plain`].

@@ -55,7 +55,7 @@ impl fmt::Display for Unraisable<'_> {
     }
 }
 
-/// What [`set_unraisable_hook`] takes.
+/// What [`set_unraisable_hook`] takes, and gives back.
 pub type UnraisableHook = Rc<dyn Fn(&Unraisable<'_>)>;
 
 thread_local! {

@@ -10,7 +10,7 @@ use crate::header::{Generation, Header, value_of};
 use crate::heap::{self, Heap};
 use crate::unraisable::print;
 
-/// Flags for [`set_debug`], with CPython's values.
+/// Flags for [`set_debug`], with CPython's values; `|` joins them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Debug(u32);
 
@@ -62,7 +62,20 @@ thread_local! {
     static FLAGS: Cell<Debug> = const { Cell::new(Debug::NONE) };
 }
 
-/// Sets this thread's debugging flags.
+/// Sets this thread's debugging flags. What they print goes to the standard error stream, in CPython's words.
+///
+/// ```
+/// use refcycle::gc::{self, Debug};
+///
+/// gc::set_debug(Debug::STATS | Debug::COLLECTABLE);
+/// gc::collect();
+/// // gc: collecting generation 2...
+/// // gc: objects in each generation: 0 0 0
+/// // gc: objects in permanent generation: 0
+/// // gc: done, 0 unreachable, 0 uncollectable, 0.0000s elapsed
+/// assert!(gc::get_debug().contains(Debug::STATS));
+/// gc::set_debug(Debug::NONE);
+/// ```
 pub fn set_debug(flags: Debug) {
     FLAGS.set(flags);
     heap::with(|heap| heap.collector.set_save_all(flags.contains(Debug::SAVEALL)));

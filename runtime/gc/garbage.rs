@@ -2,6 +2,26 @@
 //!
 //! Empty unless [`Debug::SAVEALL`](super::Debug::SAVEALL) is set or somebody puts objects here: an object with a `__del__`
 //! is collected like any other.
+//!
+//! ```
+//! use refcycle::{gc::{self, Debug, garbage}, managed, Gc};
+//!
+//! #[managed]
+//! struct Loop {
+//!     #[managed(mut)]
+//!     me: Option<Gc<Loop>>,
+//! }
+//!
+//! gc::set_debug(Debug::SAVEALL);
+//! let x = Loop::new(None);
+//! x.set_me(Some(x.clone()));
+//! drop(x);
+//! gc::collect();
+//! assert_eq!(garbage::get()[0].type_name(), "Loop");
+//! gc::set_debug(Debug::NONE);
+//! garbage::clear();
+//! assert_eq!(gc::collect(), 1);
+//! ```
 
 use core::cell::RefCell;
 use core::ptr::NonNull;

@@ -1,5 +1,25 @@
 //! The collector's controls and what it knows: CPython's `gc` module, for this thread's heap.
 //!
+//! ```
+//! use refcycle::{gc, managed, Gc};
+//!
+//! #[managed]
+//! struct Pair {
+//!     #[managed(mut)]
+//!     other: Option<Gc<Pair>>,
+//! }
+//!
+//! gc::disable(); // now collections start only when they are asked for
+//! let (a, b) = (Pair::new(None), Pair::new(None));
+//! a.set_other(Some(b.clone()));
+//! b.set_other(Some(a.clone()));
+//! assert_eq!(gc::get_referrers(&a).len(), 1);
+//! drop((a, b));
+//! assert_eq!(gc::get_objects(None).len(), 2); // garbage that nobody has found yet
+//! assert_eq!(gc::collect(), 2);
+//! # gc::enable();
+//! ```
+//!
 //! | here | in Python |
 //! |---|---|
 //! | [`collect`], [`collect_generation`] | `gc.collect()`, `gc.collect(g)` |
@@ -52,10 +72,23 @@ pub fn collect() -> usize {
     collector::collect(Generation::Old)
 }
 
-/// Collects the generations up to `generation`, of 0, 1 and 2; survivors move to the next one. See [`collect`].
+/// Collects the generations up to `generation`, of 0, 1 and 2; survivors move to the next one. See [`collect`]. Takes time
+/// in proportion to the objects of those generations.
 ///
 /// # Panics
 /// If `generation` is more than 2: "invalid generation", as in CPython.
+///
+/// ```
+/// # use refcycle::{gc, managed, Gc};
+/// # #[managed]
+/// # struct Loop { #[managed(mut)] me: Option<Gc<Loop>> }
+/// let x = Loop::new(None);
+/// x.set_me(Some(x.clone()));
+/// gc::collect_generation(0); // it survives, and is of generation 1 from now on
+/// drop(x);
+/// assert_eq!(gc::collect_generation(0), 0);
+/// assert_eq!(gc::collect_generation(1), 1);
+/// ```
 pub fn collect_generation(generation: usize) -> usize {
     collector::collect(numbered(generation))
 }
@@ -76,6 +109,15 @@ pub fn enable() {
 }
 
 /// Keeps collections from starting by themselves. Counting references and [`collect`] work as before.
+///
+/// ```
+/// use refcycle::gc;
+///
+/// gc::disable();
+/// assert!(!gc::is_enabled());
+/// // … what must not be interrupted …
+/// gc::enable();
+/// ```
 pub fn disable() {
     heap::with(|heap| {
         heap.collector.pace.set_enabled(false);
@@ -89,12 +131,34 @@ pub fn is_enabled() -> bool {
 }
 
 /// What collections of the three generations did since the thread began.
+///
+/// ```
+/// use refcycle::gc;
+///
+/// let before = gc::get_stats()[2];
+/// gc::collect();
+/// let after = gc::get_stats()[2];
+/// assert_eq!(after.collections - before.collections, 1);
+/// println!("{} of {} objects freed in {:?}", after.collected, after.candidates, after.duration);
+/// ```
 pub fn get_stats() -> [GenerationStats; 3] {
     heap::with(|heap| heap.collector.stats.get())
 }
 
 /// The young objects, the collections of the young generation since one of the middle, and those of the middle since a
-/// full one.
+/// full one. Takes time in proportion to the young objects.
+///
+/// ```
+/// # use refcycle::{gc, managed, Gc};
+/// # #[managed]
+/// # struct Node { #[managed(mut)] next: Option<Gc<Node>> }
+/// gc::collect();
+/// let node = Node::new(None);
+/// assert_eq!(gc::get_count(), (1, 0, 0));
+/// gc::collect_generation(0);
+/// assert_eq!(gc::get_count(), (0, 1, 0));
+/// # drop(node);
+/// ```
 pub fn get_count() -> (usize, usize, usize) {
     heap::with(|heap| {
         let [young, middle] = heap.collector.pace.counts();
@@ -112,7 +176,14 @@ pub fn get_threshold() -> (usize, usize, usize) {
 /// than `young` objects, the middle one after more than `middle` collections of the young one, the old one after more
 /// than `old` of the middle one, if it has grown by a quarter. `young` 0 turns automatic collection off.
 ///
-/// Before the first call the thresholds adapt to what collections find.
+/// Before the first call the thresholds adapt to what collections find, which suits most programs better.
+///
+/// ```
+/// use refcycle::gc;
+///
+/// gc::set_threshold(10_000, 5, 5);
+/// assert_eq!(gc::get_threshold(), (10_000, 5, 5));
+/// ```
 pub fn set_threshold(young: usize, middle: usize, old: usize) {
     heap::with(|heap| {
         heap.collector.pace.set_thresholds([young, middle, old]);
@@ -125,9 +196,20 @@ pub fn set_threshold(young: usize, middle: usize, old: usize) {
 /// The live objects that the collector knows, of one generation or of all; in no particular order.
 ///
 /// Left out are those of a collection that is running, and those whose value was borrowed with [`Gc::get_mut`](crate::Gc::get_mut).
+/// Takes time in proportion to the whole heap. [`inspect::objects`](crate::inspect::objects) gives those of one type.
 ///
 /// # Panics
 /// If the generation is more than 2.
+///
+/// ```
+/// # use refcycle::{gc, managed, Gc};
+/// # #[managed]
+/// # struct Node { #[managed(mut)] next: Option<Gc<Node>> }
+/// let node = Node::new(None);
+/// let young = gc::get_objects(Some(0));
+/// assert!(young.iter().any(|object| object.type_name() == "Node"));
+/// # drop(node);
+/// ```
 pub fn get_objects(generation: Option<usize>) -> Vec<Object> {
     let wanted = generation.map(numbered);
     select(Which::MaybeTracked, |header| {
@@ -151,7 +233,7 @@ fn select(which: Which, mut wanted: impl FnMut(NonNull<Header>) -> bool) -> Vec<
 }
 
 /// The objects that refer directly to `object`, each once, whether the collector knows them or not. Takes time in
-/// proportion to the whole heap.
+/// proportion to the whole heap. [`inspect::referrers`](crate::inspect::referrers) gives them with the names of the fields.
 ///
 /// ```
 /// use refcycle::{gc, managed, Gc};
@@ -176,6 +258,14 @@ pub fn get_referrers(object: &impl Reference) -> Vec<Object> {
 }
 
 /// The objects that `object` refers to directly, in the order of its fields, as often as it does.
+/// [`inspect::referents`](crate::inspect::referents) gives them with the names of the fields.
+///
+/// ```
+/// use refcycle::{gc, Gc};
+///
+/// let list = Gc::new(vec![Gc::new(1), Gc::new(2)]);
+/// assert_eq!(gc::get_referents(&list).len(), 2);
+/// ```
 pub fn get_referents(object: &impl Reference) -> Vec<Object> {
     let mut found = Vec::new();
     references_of(header_at(object), |reference| {
@@ -196,16 +286,47 @@ fn references_of(header: NonNull<Header>, mut visit: impl FnMut(NonNull<Header>)
 }
 
 /// Does the collector know the object? Not if its type can't be part of a cycle.
+///
+/// ```
+/// use refcycle::{gc, Gc};
+///
+/// assert!(!gc::is_tracked(&Gc::new(5)));
+/// ```
 pub fn is_tracked(object: &impl Reference) -> bool {
     head_of(object).has(TRACKED)
 }
 
-/// Has the object's `__del__` been called?
+/// Has the object's `__del__` been called? If so it has come back to life, or is dying.
+///
+/// ```
+/// use refcycle::{gc, managed, Gc};
+///
+/// #[managed]
+/// struct File {}
+/// #[managed]
+/// impl File {
+///     fn __del__(this: &Gc<Self>) { assert!(gc::is_finalized(this)); }
+/// }
+/// assert!(!gc::is_finalized(&File::new()));
+/// ```
 pub fn is_finalized(object: &impl Reference) -> bool {
     head_of(object).has(FINALIZED)
 }
 
-/// Takes all objects that exist now out of the collector's sight. They still die by count.
+/// Takes all objects that exist now out of the collector's sight: for what a program loads once and keeps. They still die
+/// by count. Takes time in proportion to the objects that the collector knows.
+///
+/// ```
+/// # use refcycle::{gc, managed, Gc};
+/// # #[managed]
+/// # struct Node { #[managed(mut)] next: Option<Gc<Node>> }
+/// let node = Node::new(None);
+/// gc::freeze();
+/// assert_eq!(gc::get_freeze_count(), 1);
+/// gc::unfreeze();
+/// assert_eq!(gc::get_freeze_count(), 0);
+/// # drop(node);
+/// ```
 pub fn freeze() {
     heap::with(generations::freeze);
 }
@@ -215,7 +336,7 @@ pub fn unfreeze() {
     heap::with(generations::unfreeze);
 }
 
-/// The number of objects that are out of the collector's sight.
+/// The number of objects that are out of the collector's sight. Takes time in proportion to those that it knows.
 pub fn get_freeze_count() -> usize {
     let mut count = 0;
     heap::with(|heap| {

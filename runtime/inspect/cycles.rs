@@ -29,7 +29,8 @@ pub struct Cycle {
     pub is_garbage: bool,
 }
 
-/// All cycles, the one with most objects first. Takes time in proportion to the whole heap.
+/// All cycles, the one with most objects first. Takes time in proportion to the whole heap, and for the advice on a cycle
+/// in proportion to its references times the fields that they are in.
 ///
 /// Cycles are no leaks as long as somebody needs their members; but they are what only a collection can free.
 ///

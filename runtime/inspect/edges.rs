@@ -65,6 +65,17 @@ pub fn referrers(object: &impl Reference) -> Vec<Referrer> {
 }
 
 /// The references of an object, weak ones included, in the order of its fields.
+///
+/// ```
+/// use refcycle::{Gc, inspect, managed};
+///
+/// #[managed]
+/// struct Page { title: Gc<str>, links: Vec<Gc<String>> }
+///
+/// let page = Page::new(Gc::from("News"), vec![Gc::new("a".into()), Gc::new("b".into())]);
+/// let fields: Vec<_> = inspect::referents(&page).into_iter().map(|referent| referent.field).collect();
+/// assert_eq!(fields, [".title", ".links[0]", ".links[1]"]);
+/// ```
 pub fn referents(object: &impl Reference) -> Vec<Referent> {
     let mut found = Vec::new();
     for_each_reference(header_at(object), |target, field, is_weak| {

@@ -12,8 +12,11 @@
 //! | compare two snapshots in a browser | [`report`] |
 //! | know where objects were made | [`trace_allocations`] |
 //!
-//! All of it looks at the heap as it is, runs no code of the program, and leaves nothing behind. Objects whose value is
-//! borrowed with [`Gc::get_mut`](crate::Gc::get_mut) are counted, but what they refer to isn't seen.
+//! All of it looks at the heap as it is, runs no code of the program, and leaves nothing behind; it can be called
+//! anywhere, in a `__del__` or in a callback too. It counts everything that has not been freed, but doesn't see
+//! - what an object refers to whose value is borrowed with [`Gc::get_mut`](crate::Gc::get_mut) or through a
+//!   [`RefCell`](core::cell::RefCell): that counts as referred to from outside;
+//! - the objects that a collection which is running has found dead, like [`gc::get_objects`](crate::gc::get_objects).
 //!
 //! A leak is found with three calls:
 //!
@@ -79,7 +82,16 @@ use crate::trace::Trace;
 use core::any::TypeId;
 use core::ptr::NonNull;
 
-/// All objects of a type, whether the collector knows them or not, in the order of their addresses.
+/// All objects of a type, whether the collector knows them or not, in the order of their addresses. Takes time in
+/// proportion to the whole heap.
+///
+/// ```
+/// use refcycle::{Gc, inspect};
+///
+/// let numbers = [Gc::new(1_u8), Gc::new(2)];
+/// assert_eq!(inspect::objects::<u8>().len(), 2);
+/// # drop(numbers);
+/// ```
 pub fn objects<T: Trace>() -> Vec<Gc<T>> {
     let mut found = Vec::new();
     let wanted = TypeId::of::<T>();

@@ -79,6 +79,18 @@ impl Picture {
 
     /// The members of a cycle, at most `most` of them. The references that `cycle` itself holds aren't counted. Takes time
     /// in proportion to the whole heap.
+    ///
+    /// ```
+    /// use refcycle::{Gc, inspect::{self, Picture}, managed};
+    ///
+    /// #[managed]
+    /// struct Loop { #[managed(mut)] me: Option<Gc<Loop>> }
+    ///
+    /// let x = Loop::new(None);
+    /// x.set_me(Some(x.clone()));
+    /// let picture = Picture::of_cycle(&inspect::cycles()[0], 10);
+    /// assert!(picture.dot().contains(r#"n0 -> n0 [label="me"]"#));
+    /// ```
     pub fn of_cycle(cycle: &Cycle, most: usize) -> Picture {
         let mut graph = Graph::new();
         let members: Vec<Node> = cycle.objects.iter().filter_map(|object| graph.number(object.header())).collect();
@@ -143,7 +155,7 @@ impl Picture {
         picture
     }
 
-    /// The picture in Graphviz's language.
+    /// The picture in Graphviz's language: `dot -Tsvg` draws it.
     pub fn dot(&self) -> String {
         let mut text = String::from(
             "digraph {\n    node [shape=box style=\"rounded,filled\" fillcolor=white fontname=sans]\n    \

@@ -20,8 +20,9 @@ const STYLE: &str = include_str!("report.css");
 const SCRIPT: &str = include_str!("report.js");
 
 /// A page that compares two snapshots: tables by type, and by the place where objects were made if that is known, which a
-/// click sorts, with bars; and the largest cycles that the heap has now, drawn if the feature `svg` is on. It needs nothing
-/// else: write it to a file and open that in a browser. Takes time in proportion to the whole heap.
+/// click sorts, with bars; and the largest cycles that the heap has now, drawn if the feature `svg` is on, else written for
+/// Graphviz. It needs nothing else: write it to a file and open that in a browser. Takes time as
+/// [`cycles`](super::cycles()) does.
 ///
 /// ```no_run
 /// use refcycle::inspect::{self, Snapshot};

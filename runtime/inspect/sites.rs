@@ -17,7 +17,7 @@ thread_local! {
 }
 
 /// From now on notes where each object of this thread is made, or stops that and forgets. While it is off, making an
-/// object costs one test of a flag.
+/// object costs one test of a flag; while it is on, an entry in a map.
 ///
 /// The place is that of the call, in the program or in a script. Where a function such as `Gc::new` is passed as a value,
 /// as in `map(Gc::new)`, nobody calls it by name and rustc names a place of its own: write `map(|value| Gc::new(value))`.
@@ -48,7 +48,7 @@ pub(crate) fn record(object: NonNull<Header>, site: &'static Location<'static>) 
     SITES.try_with(|sites| sites.borrow_mut().insert(object, site)).ok();
 }
 
-/// Where an object was made, if [`trace_allocations`] was on.
+/// Where an object was made, if [`trace_allocations`] was on then and is now.
 pub fn allocated_at(object: &impl Reference) -> Option<&'static Location<'static>> {
     site(header_at(object))
 }

@@ -90,10 +90,22 @@ impl Snapshot {
         counts.finish(sites.map(SiteCounts::finish).unwrap_or_default())
     }
 
-    /// As [`Snapshot::take`], with the bytes that would be freed if all objects of a type went. Takes memory and time for
-    /// each object and reference.
+    /// As [`Snapshot::take`], with the bytes that would be freed if all objects of a type went: theirs, and those of what
+    /// nothing else leads to. Garbage that was not collected yet retains nothing.
     ///
-    /// Garbage that was not collected yet retains nothing.
+    /// Takes memory for each object and reference, and time that grows little faster than their number.
+    ///
+    /// ```
+    /// use refcycle::{Gc, inspect::Snapshot, managed};
+    ///
+    /// #[managed]
+    /// struct Page { lines: Vec<Gc<String>> }
+    ///
+    /// let page = Page::new((0..100).map(|n| Gc::new(n.to_string())).collect());
+    /// let snapshot = Snapshot::with_retained();
+    /// assert_eq!(snapshot.row("Page").unwrap().retained, Some(snapshot.total().bytes));
+    /// # drop(page);
+    /// ```
     pub fn with_retained() -> Snapshot {
         let mut snapshot = Snapshot::take();
         let retained = retained::by_type(&Graph::new());
@@ -104,6 +116,19 @@ impl Snapshot {
     }
 
     /// What changed since an earlier snapshot, what grew most first.
+    ///
+    /// ```
+    /// use refcycle::{Gc, inspect::Snapshot};
+    ///
+    /// let before = Snapshot::take();
+    /// let _kept: Vec<_> = (0..1_000).map(Gc::new).collect();
+    /// let growth = Snapshot::take().since(&before);
+    /// assert_eq!((growth.rows()[0].type_name, growth.rows()[0].count()), ("i32", 1_000));
+    /// println!("{growth}");
+    /// // type    count    bytes    now
+    /// // i32    +1,000  +32,000  1,000
+    /// // total  +1,000  +32,000
+    /// ```
     pub fn since(&self, earlier: &Snapshot) -> Growth {
         Growth::between(earlier, self)
     }

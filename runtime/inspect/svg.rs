@@ -23,7 +23,16 @@ const TURN: f64 = 40.0;
 const MARGIN: f64 = 12.0;
 
 impl Picture {
-    /// The picture as a self-contained SVG document, for light pages and dark ones. Needs the feature `svg`.
+    /// The picture as a self-contained SVG document, for light pages and dark ones. Needs the feature `svg`. Meant for what
+    /// can be taken in at a glance: the time grows with more than the square of the boxes.
+    ///
+    /// ```
+    /// use refcycle::{Gc, inspect::Picture};
+    ///
+    /// let list = Gc::new(vec![Gc::new(1), Gc::new(2)]);
+    /// let picture = Picture::around(&list, 10).svg();
+    /// assert!(picture.starts_with("<svg "));
+    /// ```
     pub fn svg(&self) -> String {
         let sizes: Vec<Size> = self.boxes.iter().map(size).collect();
         let labels: Vec<Size> = self.arrows.iter().map(|arrow| label_size(&arrow.label)).collect();

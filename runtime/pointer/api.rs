@@ -91,12 +91,12 @@ impl<T: Trace> Gc<T> {
         }
     }
 
-    /// [`Gc::try_unwrap`] that drops `this` if it is not the only reference.
+    /// The value if `this` is its only reference, else `None`: [`Gc::try_unwrap`] that drops `this` if it can't.
     pub fn into_inner(this: Self) -> Option<T> {
         Gc::try_unwrap(this).ok()
     }
 
-    /// [`Gc::try_unwrap`] that clones the value if `this` is not the only reference.
+    /// The value if `this` is its only reference, else a clone of it.
     pub fn unwrap_or_clone(this: Self) -> T
     where
         T: Clone,
@@ -151,7 +151,16 @@ impl<T: Trace> Gc<MaybeUninit<T>> {
 }
 
 impl<T: ?Sized> Gc<T> {
-    /// The number of references to the object. `gc::getrefcount` counts its own argument too, as CPython does.
+    /// The number of references to the object. [`gc::getrefcount`](crate::gc::getrefcount) counts its own argument too, as
+    /// CPython does.
+    ///
+    /// ```
+    /// use refcycle::{Gc, gc};
+    ///
+    /// let five = Gc::new(5);
+    /// let same = five.clone();
+    /// assert_eq!((Gc::strong_count(&same), gc::getrefcount(&five)), (2, 3));
+    /// ```
     pub fn strong_count(this: &Self) -> usize {
         this.head().count() as usize
     }
@@ -163,12 +172,20 @@ impl<T: ?Sized> Gc<T> {
     }
 
     /// Do both refer to the same object?
+    ///
+    /// ```
+    /// use refcycle::Gc;
+    ///
+    /// let five = Gc::new(5);
+    /// assert!(Gc::ptr_eq(&five, &five.clone()));
+    /// assert!(!Gc::ptr_eq(&five, &Gc::new(5)));
+    /// ```
     #[inline]
     pub fn ptr_eq(this: &Self, other: &Self) -> bool {
         ptr::addr_eq(this.as_non_null().as_ptr(), other.as_non_null().as_ptr())
     }
 
-    /// A reference that does not keep the object alive.
+    /// A reference that does not keep the object alive. The first one to an object allocates; see [`Weak`].
     pub fn downgrade(this: &Self) -> Weak<T> {
         // SAFETY: `this` keeps the object alive.
         unsafe { Weak::to(this.as_non_null()) }
@@ -181,6 +198,15 @@ impl<T: ?Sized> Gc<T> {
     }
 
     /// The address of the value, with the reference that `this` was: give it back with [`Gc::from_raw`].
+    ///
+    /// ```
+    /// use refcycle::Gc;
+    ///
+    /// let raw = Gc::into_raw(Gc::new(5));
+    /// // SAFETY: taken back once, on the same thread.
+    /// let five = unsafe { Gc::from_raw(raw) };
+    /// assert_eq!(*five, 5);
+    /// ```
     #[must_use = "losing the pointer leaks the object"]
     pub fn into_raw(this: Self) -> *const T {
         ManuallyDrop::new(this).as_non_null().as_ptr()
@@ -215,7 +241,8 @@ impl<T: ?Sized> Gc<T> {
 
     /// The value, mutably, if `this` is the only reference, weak ones and the object's own included.
     ///
-    /// `gc::get_objects` and its like don't show the object from then on, until a collection has met a reference to it.
+    /// [`gc::get_objects`](crate::gc::get_objects) and its like don't show the object from then on, until a collection has
+    /// met a reference to it.
     ///
     /// ```
     /// use refcycle::Gc;

@@ -104,14 +104,31 @@ impl<T: Trace + ?Sized, S: Trace, R> Finalize<T, S, R> {
         self.0.work.borrow().is_some()
     }
 
-    /// Calls the function now, unless it was called or detached; it won't be called again.
+    /// Calls the function now, unless it was called or detached; it won't be called again. Returns what it returns.
+    ///
+    /// ```
+    /// use refcycle::{Gc, finalize};
+    ///
+    /// let object = Gc::new(1);
+    /// let cleanup = finalize(&object, 20, |number| number + 1);
+    /// assert_eq!((cleanup.call(), cleanup.call()), (Some(21), None));
+    /// ```
     pub fn call(&self) -> Option<R> {
         let Work { state, function } = self.0.take_work()?;
         Some(function(state))
     }
 
-    /// Takes the promise back. The object and the state, unless the function was called or detached, or the object is
-    /// dead.
+    /// Takes the promise back: the function won't be called. Returns the object and the state, unless the function was
+    /// called or detached before, or the object is dead.
+    ///
+    /// ```
+    /// use refcycle::{Gc, finalize};
+    ///
+    /// let object = Gc::new(1);
+    /// let cleanup = finalize(&object, "state", |_| unreachable!());
+    /// assert_eq!(cleanup.detach().map(|(object, state)| (*object, state)), Some((1, "state")));
+    /// assert!(!cleanup.alive());
+    /// ```
     pub fn detach(&self) -> Option<(Gc<T>, S)> {
         let object = self.peek()?;
         Some((object, self.0.take_work()?.state))
@@ -133,6 +150,14 @@ impl<T: Trace + ?Sized, S: Trace, R> Finalize<T, S, R> {
     }
 
     /// Says whether the function is called when the thread ends with the object alive; so it is unless this says no.
+    ///
+    /// ```
+    /// use refcycle::{Gc, finalize, gc};
+    ///
+    /// let object = Gc::new(1);
+    /// finalize(&object, (), |()| println!("only if the object dies")).at_exit(false);
+    /// gc::shutdown(); // prints nothing
+    /// ```
     pub fn at_exit(self, yes: bool) -> Self {
         self.set_at_exit(yes);
         self

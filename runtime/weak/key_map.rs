@@ -60,6 +60,15 @@ where
     ByValue: Likeness<K>,
 {
     /// An empty map whose keys are compared by value.
+    ///
+    /// ```
+    /// use refcycle::{Gc, WeakKeyMap};
+    ///
+    /// let ages: WeakKeyMap<str, u32, _> = WeakKeyMap::by_value();
+    /// let ann: Gc<str> = Gc::from("Ann");
+    /// ages.insert(&ann, 33);
+    /// assert_eq!(ages.get("Ann"), Some(33));
+    /// ```
     pub fn by_value() -> Self {
         WeakKeyMap(Table::new())
     }
@@ -83,7 +92,7 @@ where
         self.0.find(hash, |slot| L::is_same(&slot.weak, key))
     }
 
-    /// Sets the value of a key; the former one.
+    /// Sets the value of a key. Returns the former one.
     pub fn insert(&self, key: &Gc<K>, value: V) -> Option<V> {
         let mut value = value;
         let hash = self.hash(key);
@@ -105,13 +114,34 @@ where
         self.with(key, V::clone)
     }
 
-    /// What `look` makes of the value of a key. The map can't be changed meanwhile: that panics.
+    /// What `look` makes of the value of a key, which need not be cloned for that.
+    ///
+    /// # Panics
+    /// If `look` changes the map.
+    ///
+    /// ```
+    /// use refcycle::{Gc, WeakKeyMap};
+    ///
+    /// let names: WeakKeyMap<u8, Vec<String>> = WeakKeyMap::new();
+    /// let key = Gc::new(1);
+    /// names.insert(&key, vec!["one".into(), "uno".into()]);
+    /// assert_eq!(names.with(&key, Vec::len), Some(2));
+    /// ```
     pub fn with<R>(&self, key: &K, look: impl FnOnce(&V) -> R) -> Option<R> {
         let slot = self.find(key)?;
         self.0.read(slot, |slot| look(&slot.extra))
     }
 
-    /// The value of a key; that which `make` returns is inserted if there is none.
+    /// The value of a key; that which `make` returns is inserted if there is none. `make` may use the map.
+    ///
+    /// ```
+    /// use refcycle::{Gc, WeakKeyMap};
+    ///
+    /// let lengths: WeakKeyMap<String, usize> = WeakKeyMap::new();
+    /// let text = Gc::new(String::from("text"));
+    /// assert_eq!(lengths.get_or_insert_with(&text, || text.len()), 4);
+    /// assert_eq!(lengths.get(&text), Some(4));
+    /// ```
     pub fn get_or_insert_with(&self, key: &Gc<K>, make: impl FnOnce() -> V) -> V
     where
         V: Clone,
@@ -123,13 +153,13 @@ where
         })
     }
 
-    /// Removes a key; its value.
+    /// Removes a key. Returns its value.
     pub fn remove(&self, key: &K) -> Option<V> {
         let slot = self.find(key)?;
         Some(self.0.remove(slot)?.extra)
     }
 
-    /// Removes the key that was inserted last, and its value.
+    /// Removes the entry that was inserted last, and returns it; `None` if the map is empty.
     pub fn pop(&self) -> Option<(Gc<K>, V)> {
         let (slot, key) = self.0.last()?;
         Some((key, self.0.remove(slot)?.extra))
@@ -155,13 +185,13 @@ where
         self.0.clear();
     }
 
-    /// The keys.
+    /// The keys, which are alive as long as somebody has the list.
     pub fn keys(&self) -> Vec<Gc<K>> {
         let mut walk = Table::iterate(&self.0);
         core::iter::from_fn(|| walk.next(|_| ())).map(|(key, ())| key).collect()
     }
 
-    /// The values.
+    /// The values, in the order of [`WeakKeyMap::keys`].
     pub fn values(&self) -> Vec<V>
     where
         V: Clone,
@@ -169,7 +199,16 @@ where
         self.iter().map(|(_, value)| value).collect()
     }
 
-    /// The entries. Each holds its key while it is looked at.
+    /// The entries: a counted reference to the key, and a clone of the value.
+    ///
+    /// ```
+    /// use refcycle::{Gc, WeakKeyMap};
+    ///
+    /// let map = WeakKeyMap::new();
+    /// let keys = [Gc::new('a'), Gc::new('b')];
+    /// keys.iter().zip(1..).for_each(|(key, number)| { map.insert(key, number); });
+    /// assert!(map.iter().map(|(key, number)| (*key, number)).eq([('a', 1), ('b', 2)]));
+    /// ```
     pub fn iter(&self) -> WeakKeyIter<K, V, L>
     where
         V: Clone,

@@ -17,11 +17,13 @@ pub trait Likeness<T: ?Sized>: 'static {
     fn is_same(stored: &Weak<T>, object: &T) -> bool;
 }
 
-/// Every object is the same as itself only, as in Python for classes without `__eq__`.
+/// Every object is the same as itself only, as in Python for classes without `__eq__`. What a map or a set is made with
+/// unless it says otherwise.
 #[derive(Clone, Copy, Debug)]
 pub enum ByIdentity {}
 
-/// Objects whose values are equal are the same, as in Python for classes with `__eq__`.
+/// Objects whose values are equal are the same, as in Python for classes with `__eq__`: that of
+/// [`WeakKeyMap::by_value`](crate::WeakKeyMap::by_value) and [`WeakSet::by_value`](crate::WeakSet::by_value).
 #[derive(Clone, Copy, Debug)]
 pub enum ByValue {}
 

@@ -97,6 +97,15 @@ unsafe impl<T: Trace + ?Sized> Trace for Reference<T> {
 
 impl<T: Trace + ?Sized> WeakRef<T> {
     /// A weak reference without a callback.
+    ///
+    /// ```
+    /// use refcycle::{Gc, WeakRef};
+    ///
+    /// let text = Gc::new(String::from("x"));
+    /// let weak = WeakRef::new(&text);
+    /// assert!(Gc::ptr_eq(&weak.upgrade().unwrap(), &text));
+    /// assert!(!weak.has_callback());
+    /// ```
     pub fn new(object: &Gc<T>) -> Self {
         let target = Gc::downgrade(object);
         WeakRef(Gc::new(Reference {
@@ -125,7 +134,24 @@ impl<T: Trace + ?Sized> WeakRef<T> {
     /// A weak reference that calls `callback(state, &reference)` after the object's death.
     ///
     /// `callback` is a function, or a closure that captures nothing; what it needs goes into `state`, which is traced.
-    /// A panic in it goes to the unraisable hook.
+    /// A panic in it goes to the unraisable hook. Several callbacks of one object run newest first.
+    ///
+    /// ```
+    /// use std::{cell::RefCell, rc::Rc};
+    /// use refcycle::{Gc, WeakRef, managed};
+    ///
+    /// #[managed]
+    /// struct Log { #[managed(untraced)] lines: Rc<RefCell<Vec<u8>>> }
+    ///
+    /// let lines = Rc::new(RefCell::new(Vec::new()));
+    /// let log = Log::new(lines.clone());
+    /// let text = Gc::new(String::from("x"));
+    /// let first = WeakRef::with_callback(&text, log.clone(), |log, _| log.lines.borrow_mut().push(1));
+    /// let second = WeakRef::with_callback(&text, log, |log, _| log.lines.borrow_mut().push(2));
+    /// drop(text);
+    /// assert_eq!(*lines.borrow(), [2, 1]);
+    /// # drop((first, second));
+    /// ```
     pub fn with_callback<S: Trace>(object: &Gc<T>, state: S, callback: fn(S, &WeakRef<T>)) -> Self {
         let reference = WeakRef::new(object);
         // So that a collection finds it dead before finalizers run, even if its type can't be part of a cycle.
@@ -158,7 +184,7 @@ impl<T: Trace + ?Sized> WeakRef<T> {
         &self.0.script_hash
     }
 
-    /// A counted reference to the object, if it is alive.
+    /// A counted reference to the object, if it is alive: as [`Weak::upgrade`].
     pub fn upgrade(&self) -> Option<Gc<T>> {
         self.0.target.upgrade()
     }

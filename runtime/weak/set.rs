@@ -49,6 +49,15 @@ where
     ByValue: Likeness<T>,
 {
     /// An empty set whose members are compared by value.
+    ///
+    /// ```
+    /// use refcycle::{Gc, WeakSet};
+    ///
+    /// let names: WeakSet<str, _> = WeakSet::by_value();
+    /// let ann: Gc<str> = Gc::from("Ann");
+    /// assert!(names.insert(&ann));
+    /// assert!(!names.insert(&Gc::from("Ann")), "there is an equal one");
+    /// ```
     pub fn by_value() -> Self {
         WeakSet(Table::new())
     }
@@ -89,7 +98,7 @@ impl<T: Trace + ?Sized, L: Likeness<T>> WeakSet<T, L> {
         self.find(member).is_some_and(|slot| self.0.remove(slot).is_some())
     }
 
-    /// Removes the member that was added last.
+    /// Removes the member that was added last, and returns it; `None` if the set is empty.
     pub fn pop(&self) -> Option<Gc<T>> {
         let (slot, member) = self.0.last()?;
         self.0.remove(slot).map(|_| member)
@@ -115,12 +124,13 @@ impl<T: Trace + ?Sized, L: Likeness<T>> WeakSet<T, L> {
         self.0.clear();
     }
 
-    /// The members.
+    /// The members: a counted reference to each.
     pub fn iter(&self) -> WeakSetIter<T, L> {
         WeakSetIter(Table::iterate(&self.0))
     }
 
-    /// Is every member one of `other`?
+    /// Is every member one of `other`? Takes time in proportion to the members, as [`WeakSet::is_superset`] and
+    /// [`WeakSet::is_disjoint`] do.
     pub fn is_subset(&self, other: &Self) -> bool {
         self.iter().all(|member| other.contains(&member))
     }

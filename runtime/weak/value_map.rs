@@ -59,7 +59,7 @@ impl<K: Trace + Eq + Hash, V: Trace + ?Sized> WeakValueMap<K, V> {
         self.0.find(hash, |slot| !slot.weak.is_cleared() && slot.extra.borrow() == key)
     }
 
-    /// Sets the value of a key; the former one.
+    /// Sets the value of a key. Returns the former one, if it is alive.
     pub fn insert(&self, key: K, value: &Gc<V>) -> Option<Gc<V>> {
         let hash = self.0.random.hash_one(&key);
         if let Some(slot) = self.find_hashed(hash, &key)
@@ -80,7 +80,16 @@ impl<K: Trace + Eq + Hash, V: Trace + ?Sized> WeakValueMap<K, V> {
         self.0.read(slot, |slot| slot.weak.upgrade())?
     }
 
-    /// The value of a key; that which `make` returns is inserted if there is none.
+    /// The value of a key; that which `make` returns is inserted if there is none. `make` may use the map.
+    ///
+    /// ```
+    /// use refcycle::{Gc, WeakValueMap};
+    ///
+    /// let names: WeakValueMap<u32, String> = WeakValueMap::new();
+    /// let one = names.get_or_insert_with(1, || Gc::new("one".into()));
+    /// let same = names.get_or_insert_with(1, || unreachable!());
+    /// assert!(Gc::ptr_eq(&one, &same));
+    /// ```
     pub fn get_or_insert_with(&self, key: K, make: impl FnOnce() -> Gc<V>) -> Gc<V> {
         self.get(&key).unwrap_or_else(|| {
             let value = make();
@@ -89,7 +98,7 @@ impl<K: Trace + Eq + Hash, V: Trace + ?Sized> WeakValueMap<K, V> {
         })
     }
 
-    /// Removes a key; its value, if it is alive.
+    /// Removes a key. Returns its value, if it is alive.
     pub fn remove<Q: Eq + Hash + ?Sized>(&self, key: &Q) -> Option<Gc<V>>
     where
         K: Borrow<Q>,
@@ -108,7 +117,7 @@ impl<K: Trace + Eq + Hash, V: Trace + ?Sized> WeakValueMap<K, V> {
 }
 
 impl<K: Trace, V: Trace + ?Sized> WeakValueMap<K, V> {
-    /// Removes the key that was inserted last, and its value.
+    /// Removes the entry that was inserted last, and returns it; `None` if the map is empty.
     pub fn pop(&self) -> Option<(K, Gc<V>)> {
         let (slot, value) = self.0.last()?;
         Some((self.0.remove(slot)?.extra, value))
@@ -137,13 +146,22 @@ impl<K: Trace, V: Trace + ?Sized> WeakValueMap<K, V> {
         self.iter().map(|(key, _)| key).collect()
     }
 
-    /// The values.
+    /// The values, which are alive as long as somebody has the list.
     pub fn values(&self) -> Vec<Gc<V>> {
         let mut walk = Table::iterate(&self.0);
         core::iter::from_fn(|| walk.next(|_| ())).map(|(value, ())| value).collect()
     }
 
-    /// The entries.
+    /// The entries: a clone of the key, and a counted reference to the value.
+    ///
+    /// ```
+    /// use refcycle::{Gc, WeakValueMap};
+    ///
+    /// let map = WeakValueMap::new();
+    /// let values = [Gc::new('a'), Gc::new('b')];
+    /// (1..).zip(&values).for_each(|(number, value)| { map.insert(number, value); });
+    /// assert!(map.iter().map(|(number, value)| (number, *value)).eq([(1, 'a'), (2, 'b')]));
+    /// ```
     pub fn iter(&self) -> WeakValueIter<K, V>
     where
         K: Clone,
