@@ -117,7 +117,10 @@ pub(crate) struct TypeTable {
     pub(crate) trace_named: unsafe fn(NonNull<Header>, &mut Tracer<'_>),
     /// Calls `__del__`; does nothing for types without one.
     pub(crate) finalize: unsafe fn(NonNull<Header>),
+    /// `Trace::type_name`
     pub(crate) type_name: fn() -> &'static str,
+    /// The name that Rust gives the type, with its path.
+    pub(crate) type_path: fn() -> &'static str,
     pub(crate) type_id: fn() -> TypeId,
     /// `Trace::as_value`
     pub(crate) as_value: fn() -> Option<AsValue>,

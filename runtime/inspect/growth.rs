@@ -15,6 +15,8 @@ use super::table::{self, grouped, signed};
 pub struct GrowthRow {
     /// The type's name.
     pub type_name: &'static str,
+    /// The name that Rust gives the type, with its path: types of several modules may have the same name.
+    pub type_path: &'static str,
     /// Where they were made, in [`Growth::sites`].
     pub location: Option<&'static Location<'static>>,
     /// Objects before.
@@ -53,10 +55,13 @@ pub struct Growth {
 
 impl Growth {
     pub(super) fn between(before: &Snapshot, after: &Snapshot) -> Self {
-        let by_type = |row: &Row| (row.type_id, row.type_name, None, Sum { count: row.count, bytes: row.bytes });
+        let by_type = |row: &Row| {
+            let names = (row.type_name, row.type_path);
+            (row.type_id, names, None, Sum { count: row.count, bytes: row.bytes })
+        };
         let by_site = |site: &Site| {
-            let key = (site.location, site.type_name);
-            (key, site.type_name, Some(site.location), Sum { count: site.count, bytes: site.bytes })
+            let names = (site.type_name, site.type_path);
+            ((site.location, names), names, Some(site.location), Sum { count: site.count, bytes: site.bytes })
         };
         let rows = compared(before.rows.iter().map(by_type), after.rows.iter().map(by_type));
         let (unchanged, rows) = rows.into_iter().partition(GrowthRow::is_unchanged);
@@ -97,26 +102,37 @@ impl Growth {
     }
 }
 
+/// One row of a snapshot: a key, the names of the type, the place, the objects.
+type Counted<K> = (K, (&'static str, &'static str), Option<&'static Location<'static>>, Sum);
+
 /// The rows of two snapshots side by side, what grew most first.
 fn compared<K: Eq + Hash>(
-    before: impl Iterator<Item = (K, &'static str, Option<&'static Location<'static>>, Sum)>,
-    after: impl Iterator<Item = (K, &'static str, Option<&'static Location<'static>>, Sum)>,
+    before: impl Iterator<Item = Counted<K>>,
+    after: impl Iterator<Item = Counted<K>>,
 ) -> Vec<GrowthRow> {
     let mut rows: Vec<GrowthRow> = Vec::new();
     let mut indices: HashMap<K, usize> = HashMap::new();
-    let mut row = |key, type_name, location, set: &dyn Fn(&mut GrowthRow)| {
+    let mut row = |(key, (type_name, type_path), location, sum): Counted<K>, set: fn(&mut GrowthRow, Sum)| {
         let index = *indices.entry(key).or_insert_with(|| {
             let (count_before, count_after, bytes_before, bytes_after) = (0, 0, 0, 0);
-            rows.push(GrowthRow { type_name, location, count_before, count_after, bytes_before, bytes_after });
+            rows.push(GrowthRow {
+                type_name,
+                type_path,
+                location,
+                count_before,
+                count_after,
+                bytes_before,
+                bytes_after,
+            });
             rows.len() - 1
         });
-        set(&mut rows[index]);
+        set(&mut rows[index], sum);
     };
-    for (key, type_name, location, Sum { count, bytes }) in before {
-        row(key, type_name, location, &|row| (row.count_before, row.bytes_before) = (count, bytes));
+    for counted in before {
+        row(counted, |row, sum| (row.count_before, row.bytes_before) = (sum.count, sum.bytes));
     }
-    for (key, type_name, location, Sum { count, bytes }) in after {
-        row(key, type_name, location, &|row| (row.count_after, row.bytes_after) = (count, bytes));
+    for counted in after {
+        row(counted, |row, sum| (row.count_after, row.bytes_after) = (sum.count, sum.bytes));
     }
     rows.sort_by(|a, b| {
         let ways = a.location.cmp(&b.location);
@@ -138,10 +154,9 @@ impl fmt::Display for GrowthRow {
 impl fmt::Display for Growth {
     /// A table, with a line for each type that changed and one for all.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let rows = self
-            .rows
-            .iter()
-            .map(|row| [row.type_name.to_owned(), signed(row.count()), signed(row.bytes()), grouped(row.count_after)]);
+        let names = table::told_apart(self.rows.iter().map(|row| (row.type_name, row.type_path)));
+        let rows = names.into_iter().zip(&self.rows);
+        let rows = rows.map(|(name, row)| [name, signed(row.count()), signed(row.bytes()), grouped(row.count_after)]);
         let total = ["total".to_owned(), signed(self.count()), signed(self.bytes()), String::new()];
         table::write(f, ["type", "count", "bytes", "now"], rows.chain([total]))
     }
@@ -155,8 +170,9 @@ mod serialized {
 
     impl Serialize for GrowthRow {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            let mut fields = serializer.serialize_struct("GrowthRow", 6)?;
+            let mut fields = serializer.serialize_struct("GrowthRow", 7)?;
             fields.serialize_field("type", self.type_name)?;
+            fields.serialize_field("path", self.type_path)?;
             fields.serialize_field("location", &self.location.map(ToString::to_string))?;
             fields.serialize_field("count_before", &self.count_before)?;
             fields.serialize_field("count_after", &self.count_after)?;

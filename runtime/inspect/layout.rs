@@ -1,6 +1,9 @@
 //! Where the boxes and arrows of a [`Picture`] lie: in rows, owners above what they own, found by the crate
 //! `rust-sugiyama`.
 
+use std::panic::resume_unwind;
+use std::thread;
+
 use rust_sugiyama::configure::{Config, CrossingMinimization, RankingType};
 use rust_sugiyama::from_vertices_and_edges;
 
@@ -8,6 +11,9 @@ use super::picture::{Arrow, Picture};
 
 /// Space between boxes, and between rows.
 const SPACE: f64 = 22.0;
+
+/// The crate recurses, once for each vertex at most, with less than this on the stack.
+const STACK_OF_VERTEX: usize = 4 << 10;
 
 /// A place on the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -105,7 +111,8 @@ impl Vertices {
             ways.iter().flat_map(|way| way.windows(2)).map(|pair| (pair[0] as u32, pair[1] as u32)).collect();
         let mut places = vec![At::default(); self.0.len()];
         let mut end = 0.0;
-        for (part, ..) in from_vertices_and_edges(&self.0, &edges, &config) {
+        let parts = with_stack(self.0.len() * STACK_OF_VERTEX, || from_vertices_and_edges(&self.0, &edges, &config));
+        for (part, ..) in parts {
             let half = |vertex: usize| self.0[vertex].1.0 / 2.0;
             let left = part.iter().map(|&(vertex, (x, _))| x - half(vertex)).fold(f64::INFINITY, f64::min);
             let shift = end + SPACE - left;
@@ -116,6 +123,17 @@ impl Vertices {
         }
         places
     }
+}
+
+/// Runs code on a stack of some bytes, whatever is left of the caller's; on that if there are no threads.
+fn with_stack<R: Send>(bytes: usize, code: impl Fn() -> R + Sync) -> R {
+    thread::scope(|scope| {
+        let builder = thread::Builder::new().stack_size(bytes.max(1 << 20));
+        match builder.spawn_scoped(scope, &code) {
+            Ok(thread) => thread.join().unwrap_or_else(|panic| resume_unwind(panic)),
+            Err(_) => code(),
+        }
+    })
 }
 
 /// The number of each vertex's row.
@@ -232,6 +250,20 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_long_chain_needs_no_stack_of_the_caller() {
+        let lay_out_chain = || {
+            let mut picture = random(0);
+            picture.boxes = vec![picture.boxes[0].clone(); 3_000];
+            let arrow = |from| Arrow { from, to: from + 1, label: String::new(), is_weak: false };
+            picture.arrows = (0..2_999).map(arrow).collect();
+            let boxes = vec![Size { width: 100.0, height: 40.0 }; picture.boxes.len()];
+            lay_out(&picture, &boxes, &vec![Size { width: 1.0, height: 16.0 }; picture.arrows.len()]).boxes.len()
+        };
+        let small = thread::Builder::new().stack_size(128 << 10).spawn(lay_out_chain).unwrap();
+        assert_eq!(small.join().unwrap(), 3_000);
     }
 
     #[test]

@@ -112,3 +112,9 @@ fn type_name(object: NonNull<Header>) -> &'static str {
     // SAFETY: callers pass live objects.
     (unsafe { object.as_ref() }.table().type_name)()
 }
+
+/// The name that Rust gives an object's type, with its path.
+fn type_path(object: NonNull<Header>) -> &'static str {
+    // SAFETY: callers pass live objects.
+    (unsafe { object.as_ref() }.table().type_path)()
+}

@@ -56,15 +56,15 @@ pub fn report(before: &Snapshot, after: &Snapshot) -> String {
 /// The table of types.
 fn types(growth: &Growth, after: &Snapshot) -> String {
     let retained: HashMap<&str, usize> =
-        after.rows().iter().filter_map(|row| Some((row.type_name, row.retained?))).collect();
+        after.rows().iter().filter_map(|row| Some((row.type_path, row.retained?))).collect();
     let name = |row: &GrowthRow| {
-        format!("<td title=\"{}\">{}", escaped(row.type_name), escaped(&without_paths(row.type_name)))
+        format!("<td title=\"{}\">{}", escaped(row.type_path), escaped(&without_paths(row.type_name)))
     };
     let mut rows: Vec<_> = growth.rows().iter().chain(growth.unchanged()).collect();
     rows.sort_by_key(|row| core::cmp::Reverse(row.bytes()));
     if after.has_retained() {
         let kept =
-            |row: &GrowthRow| cell(retained.get(row.type_name).copied().unwrap_or(0).cast_signed(), grouped_cell);
+            |row: &GrowthRow| cell(retained.get(row.type_path).copied().unwrap_or(0).cast_signed(), grouped_cell);
         return table(&["type"], &["retained"], &rows, name, kept);
     }
     table(&["type"], &[], &rows, name, |_| String::new())
@@ -80,7 +80,7 @@ fn sites(growth: &Growth) -> String {
         format!(
             "<td>{}<td title=\"{}\">{}",
             escaped(&place),
-            escaped(row.type_name),
+            escaped(row.type_path),
             escaped(&without_paths(row.type_name))
         )
     };

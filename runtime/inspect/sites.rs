@@ -65,6 +65,8 @@ pub struct Site {
     pub location: &'static Location<'static>,
     /// The type's name.
     pub type_name: &'static str,
+    /// The name that Rust gives the type, with its path.
+    pub type_path: &'static str,
     /// Objects.
     pub count: usize,
     /// Their bytes.
@@ -79,7 +81,7 @@ impl fmt::Display for Site {
 }
 
 /// Sums by place while a walk is under way.
-pub(super) struct SiteCounts(HashMap<(&'static Location<'static>, &'static str), (usize, usize)>);
+pub(super) struct SiteCounts(HashMap<(&'static Location<'static>, &'static str, &'static str), (usize, usize)>);
 
 impl SiteCounts {
     /// `None` if nothing is noted.
@@ -89,17 +91,23 @@ impl SiteCounts {
 
     pub(super) fn add(&mut self, object: NonNull<Header>, bytes: usize) {
         if let Some(site) = site(object) {
-            let sum = self.0.entry((site, super::type_name(object))).or_default();
+            let key = (site, super::type_name(object), super::type_path(object));
+            let sum = self.0.entry(key).or_default();
             sum.0 += 1;
             sum.1 += bytes;
         }
     }
 
     pub(super) fn finish(self) -> Vec<Site> {
-        let sites = self.0.into_iter();
-        let mut sites: Vec<Site> =
-            sites.map(|((location, type_name), (count, bytes))| Site { location, type_name, count, bytes }).collect();
-        sites.sort_by_key(|site| (core::cmp::Reverse(site.bytes), site.location.line(), site.type_name));
+        let sites = self.0.into_iter().map(|((location, type_name, type_path), (count, bytes))| Site {
+            location,
+            type_name,
+            type_path,
+            count,
+            bytes,
+        });
+        let mut sites: Vec<Site> = sites.collect();
+        sites.sort_by_key(|site| (core::cmp::Reverse(site.bytes), site.location, site.type_name, site.type_path));
         sites
     }
 }

@@ -39,6 +39,8 @@ impl AddAssign for Sum {
 pub struct Row {
     /// The type's name.
     pub type_name: &'static str,
+    /// The name that Rust gives the type, with its path: types of several modules may have the same name.
+    pub type_path: &'static str,
     /// Objects.
     pub count: usize,
     /// Their bytes.
@@ -142,11 +144,12 @@ impl Snapshot {
         self.rows.iter().any(|row| row.retained.is_some())
     }
 
-    /// The first row whose type's name is, or ends with the segments of, `type_name`: `String` or `string::String`.
+    /// The first row whose type's name, or path, is or ends with the segments of `type_name`: `String` or
+    /// `string::String`.
     pub fn row(&self, type_name: &str) -> Option<&Row> {
-        self.rows.iter().find(|row| {
-            row.type_name.strip_suffix(type_name).is_some_and(|path| path.is_empty() || path.ends_with("::"))
-        })
+        let is_end =
+            |name: &str| name.strip_suffix(type_name).is_some_and(|path| path.is_empty() || path.ends_with("::"));
+        self.rows.iter().find(|row| is_end(row.type_name) || is_end(row.type_path))
     }
 
     /// The objects by the place where they were made, that with most bytes first; empty unless
@@ -184,16 +187,18 @@ impl fmt::Display for Snapshot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         use table::grouped;
         let Sum { count, bytes } = self.total;
+        let names = table::told_apart(self.rows.iter().map(|row| (row.type_name, row.type_path)));
         if self.has_retained() {
-            let rows = self.rows.iter().map(|row| {
+            let rows = names.into_iter().zip(&self.rows).map(|(name, row)| {
                 let numbers = [row.count, row.bytes, row.retained.unwrap_or(0)].map(grouped);
                 let [count, bytes, retained] = numbers;
-                [row.type_name.to_owned(), count, bytes, retained]
+                [name, count, bytes, retained]
             });
             let total = ["total".to_owned(), grouped(count), grouped(bytes), String::new()];
             return table::write(f, ["type", "count", "bytes", "retained"], rows.chain([total]));
         }
-        let rows = self.rows.iter().map(|row| [row.type_name.to_owned(), grouped(row.count), grouped(row.bytes)]);
+        let rows = names.into_iter().zip(&self.rows);
+        let rows = rows.map(|(name, row)| [name, grouped(row.count), grouped(row.bytes)]);
         let total = ["total".to_owned(), grouped(count), grouped(bytes)];
         table::write(f, ["type", "count", "bytes"], rows.chain([total]))
     }
@@ -247,13 +252,14 @@ impl Counts {
             total += sum;
             let type_id = (table.type_id)();
             let index = *by_type.entry(type_id).or_insert_with(|| {
-                rows.push(Row { type_name: (table.type_name)(), count: 0, bytes: 0, retained: None, type_id });
+                let (type_name, type_path) = ((table.type_name)(), (table.type_path)());
+                rows.push(Row { type_name, type_path, count: 0, bytes: 0, retained: None, type_id });
                 rows.len() - 1
             });
             rows[index].count += sum.count;
             rows[index].bytes += sum.bytes;
         }
-        rows.sort_by(|a, b| b.bytes.cmp(&a.bytes).then(a.type_name.cmp(b.type_name)));
+        rows.sort_by_key(|row| (core::cmp::Reverse(row.bytes), row.type_name, row.type_path));
         Snapshot { rows, total, generations: self.generations, untracked: self.untracked, sites }
     }
 }
@@ -275,8 +281,9 @@ mod serialized {
 
     impl Serialize for Row {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            let mut fields = serializer.serialize_struct("Row", 4)?;
+            let mut fields = serializer.serialize_struct("Row", 5)?;
             fields.serialize_field("type", self.type_name)?;
+            fields.serialize_field("path", self.type_path)?;
             fields.serialize_field("count", &self.count)?;
             fields.serialize_field("bytes", &self.bytes)?;
             fields.serialize_field("retained", &self.retained)?;
@@ -286,9 +293,10 @@ mod serialized {
 
     impl Serialize for Site {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            let mut fields = serializer.serialize_struct("Site", 4)?;
+            let mut fields = serializer.serialize_struct("Site", 5)?;
             fields.serialize_field("location", &self.location.to_string())?;
             fields.serialize_field("type", self.type_name)?;
+            fields.serialize_field("path", self.type_path)?;
             fields.serialize_field("count", &self.count)?;
             fields.serialize_field("bytes", &self.bytes)?;
             fields.end()

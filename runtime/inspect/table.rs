@@ -1,6 +1,9 @@
 //! Text in columns.
 
 use core::fmt::{self, Write as _};
+use std::collections::HashMap;
+
+use crate::short_name::without_paths;
 
 /// Writes rows of cells in aligned columns: the first to the left, the others, numbers, to the right.
 pub(super) fn write<const N: usize>(
@@ -25,6 +28,23 @@ pub(super) fn write<const N: usize>(
         f.write_str(line.trim_end())?;
     }
     Ok(())
+}
+
+/// Names of types for a column, from names and paths: where several types have the same name, the path, without what
+/// leads to modules if that is enough.
+pub(super) fn told_apart(types: impl Iterator<Item = (&'static str, &'static str)> + Clone) -> Vec<String> {
+    let (mut names, mut short_paths) = (HashMap::new(), HashMap::new());
+    for (name, path) in types.clone() {
+        *names.entry(name).or_insert(0) += 1;
+        *short_paths.entry(without_paths(path)).or_insert(0) += 1;
+    }
+    types
+        .map(|(name, path)| match without_paths(path) {
+            _ if names[name] == 1 => name.to_owned(),
+            short if short_paths[&short] == 1 => short,
+            _ => path.to_owned(),
+        })
+        .collect()
 }
 
 /// A number with its digits in groups: `1,234,567`.
@@ -53,6 +73,12 @@ pub(super) fn signed(number: isize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn types_of_the_same_name_are_told_apart() {
+        let types = [("Node", "a::Node"), ("list", "b::List<i64>"), ("Node", "b::Node"), ("list", "b::List<b::Str>")];
+        assert_eq!(told_apart(types.into_iter()), ["a::Node", "List<i64>", "b::Node", "List<Str>"]);
+    }
 
     #[test]
     fn digits_are_grouped_in_threes() {

@@ -191,6 +191,7 @@ const fn table_with<T: Trace>(must_stay: fn() -> bool) -> TypeTable {
         trace_named: trace_value_named::<T>,
         finalize: finalize_value::<T>,
         type_name: T::type_name,
+        type_path: core::any::type_name::<T>,
         type_id: TypeId::of::<T>,
         as_value: T::as_value,
         must_stay,

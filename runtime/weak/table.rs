@@ -5,7 +5,7 @@
 //! - an entry whose object is not dead is registered in that object's weak entry, by its slot;
 //! - no code of the program runs while the slots are borrowed mutably; while they are borrowed to read, deaths that would
 //!   remove entries leave a note instead (`stale`);
-//! - slots are moved only by [`Table::compact`], and not while somebody iterates;
+//! - slots are moved only by [`Table::compact`] and used again only if they were the last, neither while somebody iterates;
 //! - in a table that waits for its iterators `pending` names slots of dead objects, until they are removed.
 
 use core::cell::{Cell, RefCell};
@@ -122,10 +122,14 @@ impl<T: ?Sized, E> Slots<T, E> {
                 at = slot.next;
             }
         }
-        if self.slots.len() == index + 1 {
+        Some(taken)
+    }
+
+    /// Gives back the places at the end that are not in use.
+    fn trim(&mut self) {
+        while let Some(None) = self.slots.last() {
             self.slots.pop();
         }
-        Some(taken)
     }
 }
 
@@ -280,10 +284,19 @@ where
 
     /// Removes an entry.
     pub(crate) fn remove(&self, slot: usize) -> Option<Slot<T, E>> {
-        let taken = self.slots.borrow_mut().take(slot)?;
-        self.changed();
+        let taken = self.take(&mut self.slots.borrow_mut(), slot)?;
         taken.unregister();
         self.len.set(self.len.get() - 1);
+        Some(taken)
+    }
+
+    /// Takes an entry out. Its place is used again, unless somebody who iterates would then see what comes there.
+    fn take(&self, slots: &mut Slots<T, E>, slot: usize) -> Option<Slot<T, E>> {
+        let taken = slots.take(slot)?;
+        if self.iterators.get() == 0 {
+            slots.trim();
+        }
+        self.changed();
         Some(taken)
     }
 
@@ -334,9 +347,8 @@ where
             if !slots.slots.get(slot).and_then(Option::as_ref).is_some_and(is_dead) {
                 return;
             }
-            slots.take(slot)
+            self.take(&mut slots, slot)
         };
-        self.changed();
         self.len.set(self.len.get() - 1);
         unraisable::catch(Origin::Drop, || R::TYPE_NAME, || drop(taken));
     }

@@ -59,6 +59,21 @@ fn types_are_counted_and_sorted_by_bytes() {
 }
 
 #[test]
+fn types_of_the_same_name_are_told_apart() {
+    #[managed]
+    struct Tree {}
+    fresh(|| {
+        let (tree, other) = (tree("one"), Tree::new());
+        let text = Snapshot::take().to_string();
+        for path in [std::any::type_name::<super::Tree>(), std::any::type_name::<Tree>()] {
+            assert!(text.contains(path), "{path} in {text}");
+            assert_eq!(Snapshot::take().row(path).unwrap().type_name, "Tree");
+        }
+        drop((tree, other));
+    });
+}
+
+#[test]
 fn growth_shows_what_changed() {
     fresh(|| {
         let gone = tree("gone");

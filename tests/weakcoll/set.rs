@@ -23,6 +23,32 @@ fn members_go_as_they_die() {
 }
 
 #[test]
+fn what_is_inserted_during_an_iteration_is_not_seen() {
+    let items = ["a", "b", "c", "d"].map(item);
+    let set = WeakSet::new();
+    set.extend(&items[..3]);
+    let mut rest = set.iter();
+    assert_eq!(rest.next().unwrap().name, "a");
+    set.remove(&items[2]);
+    set.insert(&items[3]);
+    assert_eq!(rest.map(|item| item.name.clone()).collect::<Vec<_>>(), ["b"]);
+    assert_eq!(names(&set), ["a", "b", "d"]);
+}
+
+/// To look at all places of removed members again and again would take hours.
+#[test]
+fn members_that_were_removed_do_not_slow_down_the_removal_of_others() {
+    let numbers: Vec<_> = (0..400_000).map(Gc::new).collect();
+    let set = WeakSet::new();
+    set.extend(&numbers);
+    numbers[200_000..].iter().for_each(|number| assert!(set.remove(number)));
+    for number in numbers[..200_000].iter().rev() {
+        assert!(Gc::ptr_eq(&set.pop().unwrap(), number));
+    }
+    assert!(set.is_empty());
+}
+
+#[test]
 fn operators_give_weak_sets() {
     let (left, right) = (WeakSet::new(), WeakSet::new());
     let (a, b, c) = (item("a"), item("b"), item("c"));
