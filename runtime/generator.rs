@@ -24,12 +24,13 @@ use core::ptr::NonNull;
 
 pub use self::co::{Co, Delegate, Suspend, Yield};
 #[doc(hidden)]
-pub use self::co::{returned, sent};
+pub use self::co::{Ending, returned, sent};
 use self::drive::Outcome;
 pub use self::failure::{Failure, GeneratorError, Panics, Raises};
 #[doc(hidden)]
 pub use self::frame::Frame;
 use self::frame::Phase;
+pub(crate) use self::frame::{Head, Link};
 use crate::cell::ByValue;
 use crate::header::Header;
 use crate::pointer::{Gc, Object, Reference, sealed};
@@ -186,7 +187,7 @@ impl<Y: 'static, S: 'static, R: 'static, M: Failure> Generator<Y, S, R, M> {
     /// ```
     #[inline]
     pub fn resume(&self, value: S) -> M::Item<Step<Y, R>> {
-        M::item(self.step(drive::resume(&self.0, Ok(value))))
+        M::item(self.drive(Ok(value)))
     }
 
     /// [`resume`](Generator::resume) in Python's words.
@@ -198,14 +199,14 @@ impl<Y: 'static, S: 'static, R: 'static, M: Failure> Generator<Y, S, R, M> {
     /// Raises an exception at the yield where the body waits. One that the body doesn't handle comes back, and the
     /// generator is finished; so is one that has not been started, at once.
     pub fn throw(&self, exception: M::Error) -> M::Item<Step<Y, R>> {
-        M::item(self.step(drive::resume(&self.0, Err(exception))))
+        M::item(self.drive(Err(exception)))
     }
 
     /// The same with the exception, if one comes out, as an error: what [`Failure::item`] is made from.
     #[doc(hidden)]
     #[inline]
     pub fn drive(&self, input: Result<S, M::Error>) -> Result<Step<Y, R>, M::Error> {
-        self.step(drive::resume(&self.0, input))
+        drive::resume(&self.0, input, |outcome| self.0.step(outcome))
     }
 
     /// Ends the body where it waits: raises the exception for that, or drops the body if there is none. Does nothing to
@@ -231,11 +232,6 @@ impl<Y: 'static, S: 'static, R: 'static, M: Failure> Generator<Y, S, R, M> {
     #[doc(hidden)]
     pub fn try_close(&self) -> Result<(), M::Error> {
         drive::close(&self.0)
-    }
-
-    #[inline]
-    fn step(&self, outcome: Outcome<Y, M::Error>) -> Result<Step<Y, R>, M::Error> {
-        self.0.step(outcome)
     }
 
     /// Where the generator is in its life.
@@ -289,7 +285,26 @@ impl<Y, S, R, E: GeneratorError> Frame<Y, S, R, E> {
     /// Resumes the generator, or raises an exception in it.
     #[inline]
     pub(crate) fn drive(&self, input: Result<S, E>) -> Result<Step<Y, R>, E> {
-        self.step(drive::resume_frame(self, input))
+        drive::resume_frame(self, input, |outcome| self.step(outcome))
+    }
+
+    /// The next item; None at the end.
+    #[inline]
+    pub(crate) fn next(&self, input: Result<S, E>) -> Result<Option<Y>, E> {
+        drive::resume_frame(self, input, |outcome| self.item(outcome))
+    }
+
+    #[inline]
+    fn item(&self, outcome: Outcome<Y, E>) -> Result<Option<Y>, E> {
+        match outcome {
+            Outcome::Yielded(value) => Ok(Some(value)),
+            Outcome::Returned => {
+                drop(self.take_result());
+                Ok(None)
+            }
+            Outcome::Finished => Ok(None),
+            Outcome::Raised(exception) => Err(exception),
+        }
     }
 
     /// Ends the generator.
@@ -313,15 +328,7 @@ impl<Y: 'static, R: 'static, M: Failure> Generator<Y, (), R, M> {
     #[inline]
     #[allow(clippy::should_implement_trait, reason = "it is also implemented")]
     pub fn next(&self) -> Option<M::Item<Y>> {
-        match drive::resume(&self.0, Ok(())) {
-            Outcome::Yielded(value) => Some(M::item(Ok(value))),
-            Outcome::Raised(exception) => Some(M::item(Err(exception))),
-            Outcome::Returned => {
-                drop(self.0.take_result());
-                None
-            }
-            Outcome::Finished => None,
-        }
+        drive::resume(&self.0, Ok(()), |outcome| self.0.item(outcome).transpose().map(M::item))
     }
 }
 

@@ -6,8 +6,9 @@ use super::protocol::{Contains, Equal, Hashed, Identity, Iterate, ScriptIterator
 use super::sys::unraisable;
 use super::{Any, AnyValue, Exception, Referent, Result};
 pub use crate::generator::{Co, Generator, Panics, Raises};
-use crate::generator::{Failure, Frame, GeneratorError, GeneratorState, Step};
+use crate::generator::{Delegate, Ending, Failure, Frame, GeneratorError, GeneratorState, Head, Link, Step};
 use crate::pointer::Gc;
+use crate::trace::Trace;
 use core::any::Any as RustAny;
 
 impl GeneratorError for Exception {
@@ -112,19 +113,20 @@ pub fn leaving(exception: Exception) -> Exception {
 fn forgotten<Y, R: AnyValue>(step: Step<Y, R>) -> Step<Y, Any> {
     match step {
         Step::Yielded(item) => Step::Yielded(item),
-        Step::Returned(value) if Show::type_name(&value) == "NoneType" => Step::Finished,
-        Step::Returned(value) => Step::Returned(Any::from(value)),
+        Step::Returned(value) => as_any(value).map_or(Step::Finished, Step::Returned),
         Step::Finished => Step::Finished,
     }
+}
+
+/// A value that was returned, unless it is None.
+fn as_any<R: AnyValue>(value: R) -> Option<Any> {
+    (Show::type_name(&value) != "NoneType").then(|| Any::from(value))
 }
 
 impl<Y: 'static, S: Sent, R: AnyValue> Steps<Y> for Frame<Y, S, R, Exception> {
     #[inline]
     fn step(&self) -> Result<Option<Y>> {
-        match self.drive(Ok(S::default()))? {
-            Step::Yielded(item) => Ok(Some(item)),
-            Step::Returned(_) | Step::Finished => Ok(None),
-        }
+        self.next(Ok(S::default()))
     }
 
     fn advance(&self) -> Result<Step<Y, Any>> {
@@ -143,8 +145,12 @@ impl<Y: 'static, S: Sent, R: AnyValue> Steps<Y> for Frame<Y, S, R, Exception> {
         "generator"
     }
 
-    fn generator(&self) -> Option<&dyn RustAny> {
-        Some(self)
+    fn as_generator(&self) -> Option<&dyn RustAny> {
+        Some(self.front())
+    }
+
+    fn take_returned(&self) -> Option<Any> {
+        self.take_result().and_then(as_any)
     }
 }
 
@@ -155,18 +161,43 @@ impl<T: 'static> Iter<T> {
     }
 }
 
+/// A generator that is known as an iterator. Whatever it returns, others that are sent an `S` can delegate to it.
+pub struct Erased<T: 'static, S: 'static> {
+    link: Link<T, S, Exception>,
+    object: Gc<dyn Steps<T>>,
+}
+
 impl<T: 'static, M> Iter<T, M> {
-    /// The generator of that type that it is, if it is one.
-    pub(crate) fn into_generator<S: 'static>(
-        self,
-    ) -> core::result::Result<Generator<T, S, (), Raises<Exception>>, Self> {
-        let is_one = self.object().generator().is_some_and(|frame| frame.is::<Frame<T, S, (), Exception>>());
-        if !is_one {
-            return Err(self);
+    /// The generator that it is, if it is one that is sent an `S`.
+    #[inline]
+    pub fn into_generator<S: 'static>(self) -> core::result::Result<Erased<T, S>, Self> {
+        let head = self.object().as_generator().and_then(|head| head.downcast_ref::<Head<T, S, Exception>>());
+        match head.map(Head::link) {
+            Some(link) => Ok(Erased { link, object: self.into_object() }),
+            None => Err(self),
         }
-        // SAFETY: the object is of this type; the reference is handed over.
-        let frame = unsafe { Gc::from_raw(Gc::into_raw(self.into_object()).cast::<Frame<T, S, (), Exception>>()) };
-        Ok(Generator::from_frame(frame))
+    }
+}
+
+impl<T: 'static, S: Sent> Erased<T, S> {
+    /// `yield from` this generator, see [`Co::delegate`].
+    #[inline]
+    pub fn delegate<'a, 'g, L: Trace>(
+        self,
+        co: &'a mut Co<'g, T, S, Exception>,
+        locals: L,
+    ) -> Delegate<'a, 'g, T, S, Exception, impl Ending<Output = Any>, L> {
+        // SAFETY: the object is the generator that the link was asked of.
+        unsafe { co.delegate_to(self.link, self.object, locals) }
+    }
+}
+
+impl<T: 'static> Ending for Gc<dyn Steps<T>> {
+    type Output = Any;
+
+    #[inline]
+    fn take_result(&self) -> Option<Any> {
+        (**self).take_returned()
     }
 }
 
@@ -183,7 +214,7 @@ impl<Y: 'static, S: Sent, R: 'static, M: Failure<Error = Exception>> ScriptItera
 
     #[inline]
     fn next(&mut self) -> Result<Option<Y>> {
-        self.drive(Ok(S::default())).map(Step::yielded)
+        self.frame().next(Ok(S::default()))
     }
 }
 

@@ -99,19 +99,54 @@ impl<'g, Y: 'static, S: 'static, E: GeneratorError> Co<'g, Y, S, E> {
         &mut self,
         inner: Generator<Y, S, R, M>,
         locals: L,
-    ) -> Delegate<'_, 'g, Y, S, R, E, L>
+    ) -> Delegate<'_, 'g, Y, S, E, impl Ending<Output = R>, L>
     where
         S: Default,
         M: Failure<Error = E>,
         L: Trace,
     {
+        let link = inner.0.link();
+        // SAFETY: it is the link of that generator.
+        unsafe { self.delegate_to(link, inner.0, locals) }
+    }
+
+    /// [`delegate`](Co::delegate) to a generator that is known by another reference to it.
+    ///
+    /// # Safety
+    /// `inner` must keep the generator that `link` leads to, always the same.
+    #[inline]
+    pub(crate) unsafe fn delegate_to<I: Ending, L: Trace>(
+        &mut self,
+        link: Link<Y, S, E>,
+        inner: I,
+        locals: L,
+    ) -> Delegate<'_, 'g, Y, S, E, I, L> {
         Delegate {
             co: self,
-            held: ManuallyDrop::new(Some((locals, inner.0))),
+            inner: link,
+            held: ManuallyDrop::new(Some((locals, inner))),
             stage: Delegation::New,
             is_parked: false,
             _pinned: PhantomPinned,
         }
+    }
+}
+
+/// A reference to a generator, which knows what that returned.
+pub trait Ending: Trace {
+    /// What it returned.
+    type Output;
+
+    /// What it returned, once.
+    fn take_result(&self) -> Option<Self::Output>;
+}
+
+impl<Y: 'static, S: 'static, R: 'static, E: 'static> Ending for Gc<Frame<Y, S, R, E>> {
+    type Output = R;
+
+    #[inline]
+    fn take_result(&self) -> Option<R> {
+        Frame::take_result(self)
     }
 }
 
@@ -153,29 +188,24 @@ impl<Y, S, E, L: Trace> Future for Suspend<'_, '_, Y, S, E, L> {
         let this = unsafe { self.get_unchecked_mut() };
         // SAFETY: it lives in the body of a generator, which is dropped before its object (see `Co::new`).
         let head = unsafe { this.link.as_ref() };
-        match this.stage {
-            Stage::New => {
-                this.stage = Stage::Waiting;
-                // SAFETY: `stage` said that the value is there; it says so no more, so it is moved out once.
-                head.yielded.set(Some(unsafe { this.value.assume_init_read() }));
-                // SAFETY: the locals are valid until `stage` is `Done`, also if this is leaked, since it is pinned; and
-                // before that, where they are touched again (here and in `drop`), `unpark` or `outlive` is called, while
-                // the body runs or is dropped.
-                unsafe { head.park(this.place()) };
-                Poll::Pending
-            }
-            Stage::Waiting => match head.input.take() {
-                Some(input) => {
-                    head.unpark();
-                    this.stage = Stage::Done;
-                    // SAFETY: `stage` said that the locals are there; it says so no more, so they are moved out once.
-                    Poll::Ready((input, unsafe { this.locals.assume_init_read() }))
-                }
-                // Awaited together with something else.
-                None => Poll::Pending,
-            },
-            Stage::Done => Poll::Pending,
+        if this.stage == Stage::Waiting {
+            // None if it is awaited together with something else.
+            let Some(input) = head.input.take() else { return Poll::Pending };
+            head.unpark::<L>();
+            this.stage = Stage::Done;
+            // SAFETY: `stage` said that the locals are there; it says so no more, so they are moved out once.
+            return Poll::Ready((input, unsafe { this.locals.assume_init_read() }));
         }
+        if this.stage == Stage::New {
+            this.stage = Stage::Waiting;
+            // SAFETY: `stage` said that the value is there; it says so no more, so it is moved out once.
+            head.yielded.set(Some(unsafe { this.value.assume_init_read() }));
+            // SAFETY: the locals are valid until `stage` is `Done`, also if this is leaked, since it is pinned; and before
+            // that, where they are touched again (here and in `drop`), `unpark` or `outlive` is called, while the body
+            // runs or is dropped.
+            unsafe { head.park(this.place()) };
+        }
+        Poll::Pending
     }
 }
 
@@ -201,7 +231,11 @@ impl<Y, S, E, L: Trace> Suspend<'_, '_, Y, S, E, L> {
             },
             // SAFETY: the body, where this lives, is dropped before its object; the locals were parked, are there, and
             // `stage` says so no more.
-            Stage::Waiting => unsafe { self.link.as_ref().outlive(self.place()) },
+            Stage::Waiting => unsafe {
+                let head = self.link.as_ref();
+                head.input.set(None);
+                head.outlive(self.place());
+            },
             Stage::Done => {}
         }
     }
@@ -234,31 +268,36 @@ enum Delegation {
 }
 
 /// What a body holds while it delegates: its locals and the inner generator.
-type Held<Y, S, R, E, L> = Option<(L, Gc<Frame<Y, S, R, E>>)>;
+type Held<I, L> = Option<(L, I)>;
 
 /// A delegation, see [`Co::delegate`].
 #[must_use = "it delegates when it is awaited"]
-pub struct Delegate<'a, 'g, Y, S, R: 'static, E, L: Trace>
+pub struct Delegate<'a, 'g, Y, S, E, I: Trace, L: Trace>
 where
     Y: 'static,
     S: 'static,
     E: 'static,
 {
     co: &'a mut Co<'g, Y, S, E>,
-    held: ManuallyDrop<Held<Y, S, R, E, L>>,
+    /// The inner generator, which lives as long as `held` holds it.
+    inner: Link<Y, S, E>,
+    held: ManuallyDrop<Held<I, L>>,
     stage: Delegation,
     is_parked: bool,
     _pinned: PhantomPinned,
 }
 
-impl<Y, S, R, E, L: Trace> Delegate<'_, '_, Y, S, R, E, L> {
+/// How a delegation ended, and the locals.
+type Done<E, R, L> = (Result<Option<R>, E>, L);
+
+impl<Y, S, E, I: Trace, L: Trace> Delegate<'_, '_, Y, S, E, I, L> {
     /// Where it holds what it holds.
-    fn place(&mut self) -> NonNull<Held<Y, S, R, E, L>> {
+    fn place(&mut self) -> NonNull<Held<I, L>> {
         NonNull::from(&mut self.held).cast()
     }
 }
 
-impl<Y, S: Default, R, E: GeneratorError, L: Trace> Delegate<'_, '_, Y, S, R, E, L> {
+impl<Y, S: Default, E: GeneratorError, I: Ending, L: Trace> Delegate<'_, '_, Y, S, E, I, L> {
     /// Says where the locals are.
     fn park(&mut self) {
         // SAFETY: a `Co` is dropped before its generator.
@@ -268,15 +307,23 @@ impl<Y, S: Default, R, E: GeneratorError, L: Trace> Delegate<'_, '_, Y, S, R, E,
         self.is_parked = true;
     }
 
+    /// Ends with what the inner generator returned.
+    #[inline]
+    fn returned(&mut self) -> Poll<Done<E, I::Output, L>> {
+        let result = self.held.as_ref().and_then(|(_, inner)| inner.take_result());
+        self.ready(Ok(result))
+    }
+
     /// Lets the inner generator go, and ends with `result`.
-    fn ready(&mut self, result: Result<Option<R>, E>) -> Poll<(Result<Option<R>, E>, L)> {
+    #[inline]
+    fn ready(&mut self, result: Result<Option<I::Output>, E>) -> Poll<Done<E, I::Output, L>> {
         // SAFETY: as above.
         let head = unsafe { self.co.link.as_ref() };
         if self.stage == Delegation::Linked {
             head.unlink();
         }
         if self.is_parked {
-            head.unpark();
+            head.unpark::<Held<I, L>>();
             self.is_parked = false;
         }
         self.stage = Delegation::Done;
@@ -291,11 +338,14 @@ impl<Y, S: Default, R, E: GeneratorError, L: Trace> Delegate<'_, '_, Y, S, R, E,
     }
 
     /// Resumes the inner generator.
-    fn forward(&mut self, input: Result<S, E>) -> Poll<(Result<Option<R>, E>, L)> {
-        let Some((_, inner)) = &*self.held else { return Poll::Pending };
-        let outcome = match input {
-            Err(exit) if exit.is_exit() => Outcome::Raised(drive::close(inner).err().unwrap_or(exit)),
-            input => drive::resume(inner, input),
+    #[inline(never)]
+    fn forward(&mut self, input: Result<S, E>) -> Poll<Done<E, I::Output, L>> {
+        // SAFETY: it is held until this delegation is done, and then it is not polled.
+        let outcome = unsafe {
+            match input {
+                Err(exit) if exit.is_exit() => Outcome::Raised(drive::close_link(self.inner).err().unwrap_or(exit)),
+                input => drive::resume_link(self.inner, input, |outcome| outcome),
+            }
         };
         match outcome {
             Outcome::Yielded(value) => {
@@ -304,31 +354,27 @@ impl<Y, S: Default, R, E: GeneratorError, L: Trace> Delegate<'_, '_, Y, S, R, E,
                 self.park();
                 Poll::Pending
             }
-            Outcome::Returned => {
-                let result = inner.take_result();
-                self.ready(Ok(result))
-            }
+            Outcome::Returned => self.returned(),
             Outcome::Finished => self.ready(Ok(None)),
             Outcome::Raised(exception) => self.ready(Err(exception)),
         }
     }
 
     /// Hands the inner generator over to the driver, if nobody else has it.
-    fn begin(&mut self) -> Poll<(Result<Option<R>, E>, L)> {
-        let Some((_, inner)) = &*self.held else { return Poll::Pending };
-        // SAFETY: as above.
-        let head = unsafe { self.co.link.as_ref() };
+    #[inline]
+    fn begin(&mut self) -> Poll<Done<E, I::Output, L>> {
+        // SAFETY: as above; the inner generator is held.
+        let (head, inner) = unsafe { (self.co.link.as_ref(), self.inner.as_ref()) };
         assert!(head.delegate.get().is_none(), "a generator delegates to one generator at a time");
-        let is_free = matches!(inner.front().phase.get(), Phase::Created | Phase::Suspended);
-        if inner.front().phase.get() == Phase::Finished {
+        let phase = inner.phase.get();
+        if phase == Phase::Finished {
             return self.ready(Ok(None));
         }
-        if !is_free || inner.front().parent.get().is_some() {
+        if !matches!(phase, Phase::Created | Phase::Suspended) || inner.parent.get().is_some() {
             self.stage = Delegation::Forwarding;
             return self.forward(Ok(S::default()));
         }
-        head.delegate.set(Some(inner.link()));
-        inner.front().parent.set(Some(self.co.link));
+        head.set_delegate(self.co.link, self.inner);
         head.input.set(Some(Ok(S::default())));
         self.stage = Delegation::Linked;
         self.park();
@@ -336,9 +382,10 @@ impl<Y, S: Default, R, E: GeneratorError, L: Trace> Delegate<'_, '_, Y, S, R, E,
     }
 }
 
-impl<Y, S: Default, R, E: GeneratorError, L: Trace> Future for Delegate<'_, '_, Y, S, R, E, L> {
-    type Output = (Result<Option<R>, E>, L);
+impl<Y, S: Default, E: GeneratorError, I: Ending, L: Trace> Future for Delegate<'_, '_, Y, S, E, I, L> {
+    type Output = Done<E, I::Output, L>;
 
+    #[inline]
     fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Self::Output> {
         // SAFETY: of its fields only `held` is moved out, after `unpark` took back what relies on its address.
         let this = unsafe { self.get_unchecked_mut() };
@@ -350,26 +397,33 @@ impl<Y, S: Default, R, E: GeneratorError, L: Trace> Future for Delegate<'_, '_, 
         match (this.stage, input) {
             (Delegation::Forwarding, Some(input)) => this.forward(input),
             (Delegation::Linked, Some(Err(exception))) => this.ready(Err(exception)),
-            (Delegation::Linked, _) => match &*this.held {
-                Some((_, inner)) if inner.front().phase.get() == Phase::Finished => {
-                    let result = inner.take_result();
-                    this.ready(Ok(result))
-                }
-                // Awaited together with something else.
-                _ => Poll::Pending,
-            },
+            // SAFETY: it is held until this delegation is done.
+            (Delegation::Linked, _) if unsafe { this.inner.as_ref() }.phase.get() == Phase::Finished => this.returned(),
+            // Done, or awaited together with something else.
             _ => Poll::Pending,
         }
     }
 }
 
-impl<Y, S, R, E, L: Trace> Drop for Delegate<'_, '_, Y, S, R, E, L> {
+impl<Y, S, E, I: Trace, L: Trace> Drop for Delegate<'_, '_, Y, S, E, I, L> {
+    #[inline]
     fn drop(&mut self) {
+        if self.stage != Delegation::Done {
+            self.abandon();
+        }
+    }
+}
+
+impl<Y, S, E, I: Trace, L: Trace> Delegate<'_, '_, Y, S, E, I, L> {
+    /// Drops what is there.
+    #[cold]
+    fn abandon(&mut self) {
         // SAFETY: as above.
         let head = unsafe { self.co.link.as_ref() };
         if self.stage == Delegation::Linked {
             head.unlink();
         }
+        self.stage = Delegation::Done;
         if self.is_parked {
             // SAFETY: `park` was called with this place; `held` is never looked at again.
             unsafe { head.outlive(self.place()) };

@@ -22,50 +22,62 @@ pub(super) enum Outcome<Y, E> {
     Raised(E),
 }
 
-/// Resumes a generator with a value, or raises an exception in it.
+/// Resumes a generator with a value, or raises an exception in it; what `give` makes of the outcome.
 #[inline]
-pub(super) fn resume<Y, S, R, E: GeneratorError>(
+pub(super) fn resume<Y, S, R, E: GeneratorError, T>(
     generator: &Gc<Frame<Y, S, R, E>>,
     input: Result<S, E>,
-) -> Outcome<Y, E> {
+    give: impl Fn(Outcome<Y, E>) -> T,
+) -> T {
     // SAFETY: the reference keeps the generator.
-    unsafe { resume_link(generator.link(), input) }
+    unsafe { resume_link(generator.link(), input, give) }
 }
 
 /// [`resume`] for one that is known by its first part.
 #[inline]
-pub(super) fn resume_frame<Y, S, R, E: GeneratorError>(
+pub(super) fn resume_frame<Y, S, R, E: GeneratorError, T>(
     frame: &Frame<Y, S, R, E>,
     input: Result<S, E>,
-) -> Outcome<Y, E> {
+    give: impl Fn(Outcome<Y, E>) -> T,
+) -> T {
     // SAFETY: a frame is borrowed from a reference to its object, which keeps that as long.
-    unsafe { resume_link(frame.link_to(), input) }
+    unsafe { resume_link(frame.front().link(), input, give) }
 }
 
+/// Resumes the end of a chain directly, which is what nearly always happens; all else goes on in functions of its own.
+/// `give` stands at each end, so that a value that was yielded is never taken for anything else.
+///
 /// # Safety
 /// `root` must lead to an object that stays alive meanwhile, as must all functions' links here.
-#[inline]
-unsafe fn resume_link<Y, S, E: GeneratorError>(root: Link<Y, S, E>, input: Result<S, E>) -> Outcome<Y, E> {
+#[inline(always)]
+pub(super) unsafe fn resume_link<Y, S, E: GeneratorError, T>(
+    root: Link<Y, S, E>,
+    input: Result<S, E>,
+    give: impl Fn(Outcome<Y, E>) -> T,
+) -> T {
     // SAFETY: the caller's promise.
     let head = unsafe { root.as_ref() };
-    if head.phase.get() != Phase::Suspended || head.parent.get().is_some() || head.delegate.get().is_some() {
+    let is_exit = matches!(&input, Err(exception) if exception.is_exit());
+    let (Phase::Suspended, Some(top), false) = (head.phase.get(), head.innermost.get(), is_exit) else {
         // SAFETY: the caller's promise.
-        return unsafe { resume_with_care(root, input) };
-    }
-    head.input.set(Some(input));
+        return give(unsafe { resume_with_care(root, input) });
+    };
+    // SAFETY: the end of a chain is held by those before it.
+    let top_head = unsafe { top.as_ref() };
+    top_head.put_input(input);
     head.phase.set(Phase::Running);
-    let running = Running { root, top: Cell::new(root) };
-    // SAFETY: it was suspended, so it has a body, and nobody ran it.
-    let polled = unsafe { Head::poll(root) };
+    let running = Running { root, top: Cell::new(top) };
+    // SAFETY: the end of a chain that is known is suspended, as `root` was, so it has a body, and nobody ran it.
+    let polled = unsafe { Head::run(top) };
     if polled.is_pending()
-        && let Some(value) = head.yielded.take()
+        && let Some(value) = top_head.yielded.take()
     {
         head.phase.set(Phase::Suspended);
         core::mem::forget(running);
-        return Outcome::Yielded(value);
+        return give(Outcome::Yielded(value));
     }
     // SAFETY: the caller's promise; it is running, and nobody outside of it is.
-    unsafe { go_on(running, polled) }
+    give(unsafe { go_on(running, polled) })
 }
 
 /// [`resume_link`] for a generator that is not simply suspended.
@@ -134,7 +146,8 @@ pub(super) unsafe fn innermost<Y, S, E>(root: Link<Y, S, E>) -> Link<Y, S, E> {
     while let Some(delegate) = unsafe { end.as_ref() }.delegate.get() {
         end = delegate;
         // SAFETY: as above.
-        if matches!(unsafe { end.as_ref() }.phase.get(), Phase::Running | Phase::Closing) {
+        let head = unsafe { end.as_ref() };
+        if matches!(head.phase.get(), Phase::Running | Phase::Closing) {
             break;
         }
     }
@@ -235,7 +248,7 @@ unsafe fn poll_top<Y, S, E: GeneratorError>(running: &Running<Y, S, E>, input: O
     }
     head.phase.set(Phase::Running);
     // SAFETY: it is created or suspended, so it has a body, which nobody runs.
-    unsafe { Head::poll(top) }
+    unsafe { Head::run(top) }
 }
 
 /// Runs the chain on, given what running its top led to.
@@ -257,7 +270,8 @@ unsafe fn go_on<Y, S, E: GeneratorError>(running: Running<Y, S, E>, mut polled: 
                     let Some(value) = head.yielded.take() else { awaited_something_else() };
                     head.phase.set(Phase::Suspended);
                     root_head.phase.set(Phase::Suspended);
-                    root_head.innermost.set((top != root).then_some(top));
+                    // One that is a delegate of another asks each time whether that is running.
+                    root_head.innermost.set(root_head.parent.get().is_none().then_some(top));
                     core::mem::forget(running);
                     return Outcome::Yielded(value);
                 }
@@ -267,8 +281,6 @@ unsafe fn go_on<Y, S, E: GeneratorError>(running: Running<Y, S, E>, mut polled: 
                     }
                     // SAFETY: it has just been linked, so it is alive.
                     running.top.set(unsafe { innermost(delegate) });
-                    // SAFETY: as above.
-                    unsafe { delegate.as_ref() }.innermost.set(None);
                     head.input.take()
                 }
             },
@@ -363,12 +375,12 @@ pub(super) fn close<Y, S, R, E: GeneratorError>(generator: &Gc<Frame<Y, S, R, E>
 /// [`close`] for one that is known by its first part.
 pub(super) fn close_frame<Y, S, R, E: GeneratorError>(frame: &Frame<Y, S, R, E>) -> Result<(), E> {
     // SAFETY: as in `resume_frame`.
-    unsafe { close_link(frame.link_to()) }
+    unsafe { close_link(frame.front().link()) }
 }
 
 /// # Safety
 /// As for [`resume_link`].
-unsafe fn close_link<Y, S, E: GeneratorError>(root: Link<Y, S, E>) -> Result<(), E> {
+pub(super) unsafe fn close_link<Y, S, E: GeneratorError>(root: Link<Y, S, E>) -> Result<(), E> {
     // SAFETY: the caller's promise.
     let head = unsafe { root.as_ref() };
     match head.phase.get() {
@@ -380,7 +392,7 @@ unsafe fn close_link<Y, S, E: GeneratorError>(root: Link<Y, S, E>) -> Result<(),
         Phase::Suspended if !unsafe { leave_outer(head) } => return Err(E::already_executing()),
         Phase::Suspended => match E::exit() {
             // SAFETY: the caller's promise.
-            Some(exit) => return error_of_closing(unsafe { resume_link(root, Err(exit)) }).map_or(Ok(()), Err),
+            Some(exit) => return error_of_closing(unsafe { resume_with_care(root, Err(exit)) }).map_or(Ok(()), Err),
             // SAFETY: it is suspended and nobody outside of it is running.
             None => unsafe { discard_suspended(root) },
         },

@@ -20,9 +20,9 @@ use crate::trace::{Trace, Tracer};
 pub(super) enum Phase {
     /// Not started: it holds its arguments.
     Created,
-    /// At a yield, or at a delegate.
+    /// At a yield, or at a delegate; or run by one that delegates to it, which is running.
     Suspended,
-    /// Its body runs, or it drives the one that does. Not traced.
+    /// Resumed: its body runs, or that of a delegate. Not traced.
     Running,
     /// Its body is being dropped. Not traced.
     Closing,
@@ -46,8 +46,9 @@ pub(super) enum Stored {
 /// counted reference to the delegate, and cleared together, at the latest when either of the two bodies ends.
 ///
 /// [`Delegate`]: super::co::Delegate
-pub(super) struct Head<Y, S, E> {
-    table: Table<Y, S, E>,
+pub(crate) struct Head<Y, S, E> {
+    run: Cell<RunBody<Y, S, E>>,
+    drop_body: DropBody<Y, S, E>,
     /// The pointer to itself that a mere reference to it does not give.
     this: Cell<Option<Link<Y, S, E>>>,
     pub(super) phase: Cell<Phase>,
@@ -62,29 +63,30 @@ pub(super) struct Head<Y, S, E> {
     pub(super) delegate: Cell<Option<Link<Y, S, E>>>,
     /// The generator whose delegate this is.
     pub(super) parent: Cell<Option<Link<Y, S, E>>>,
-    /// The end of the chain of delegates that begins here, if it is known and not this one itself.
+    /// The end of the chain of delegates that begins here, maybe this one itself; it is suspended as long as this one is.
+    ///
+    /// Only one that is nobody's delegate knows it, since the end of a chain changes when its beginning is resumed. Who
+    /// resumes another one of the chain makes the beginning forget it.
     pub(super) innermost: Cell<Option<Link<Y, S, E>>>,
 }
 
 /// An uncounted pointer to a generator, valid for its whole object.
-pub(super) type Link<Y, S, E> = NonNull<Head<Y, S, E>>;
+pub(crate) type Link<Y, S, E> = NonNull<Head<Y, S, E>>;
 
 /// How a body ended; what it returned lies in its frame.
 pub(super) type Ended<E> = Result<(), E>;
 
-/// What the driver does with a body, one constant per type of object.
-struct Table<Y, S, E> {
-    /// Runs the body to its next suspension or its end.
-    ///
-    /// # Safety
-    /// The object holds arguments or a future, and the body is not running.
-    poll: unsafe fn(Link<Y, S, E>) -> Poll<Ended<E>>,
-    /// Drops what is left of the body.
-    ///
-    /// # Safety
-    /// The body is not running.
-    drop_body: unsafe fn(Link<Y, S, E>),
-}
+/// Runs a body, which has arguments or is a future, to its next suspension or its end, which finishes the generator.
+///
+/// # Safety
+/// The object must be one that got this function, be alive and not finished, and its body not be running.
+type RunBody<Y, S, E> = unsafe fn(Link<Y, S, E>) -> Poll<Ended<E>>;
+
+/// Drops what is left of a body.
+///
+/// # Safety
+/// The object must be one that got this function, and be alive; its body must not be running.
+type DropBody<Y, S, E> = unsafe fn(Link<Y, S, E>);
 
 /// The first part of the objects of all generators of a type.
 #[repr(C)]
@@ -136,7 +138,8 @@ where
     Fut: Future + 'static,
 {
     let head = Head {
-        table: Body::<Y, S, R, E, F, A, St, Fi, Fut>::TABLE,
+        run: Cell::new(Body::<Y, S, R, E, F, A, St, Fi, Fut>::start),
+        drop_body: Body::<Y, S, R, E, F, A, St, Fi, Fut>::drop_body,
         this: Cell::new(None),
         phase: Cell::new(Phase::Created),
         stored: Cell::new(Stored::Arguments),
@@ -164,22 +167,13 @@ where
 
 impl<Y, S, R, E> Frame<Y, S, R, E> {
     #[inline]
-    pub(super) fn front(&self) -> &Head<Y, S, E> {
+    pub(crate) fn front(&self) -> &Head<Y, S, E> {
         &self.head
     }
 
     #[inline]
-    pub(super) fn take_result(&self) -> Option<R> {
+    pub(crate) fn take_result(&self) -> Option<R> {
         self.result.take()
-    }
-
-    /// The generator as others link to it.
-    #[inline]
-    pub(super) fn link_to(&self) -> Link<Y, S, E> {
-        match self.head.this.get() {
-            Some(link) => link,
-            None => unreachable!("a generator that has been made knows itself"),
-        }
     }
 }
 
@@ -219,32 +213,43 @@ where
     Fi: Fn(Fut::Output) -> Result<R, E> + 'static,
     Fut: Future + 'static,
 {
-    const TABLE: Table<Y, S, E> = Table { poll: Self::poll, drop_body: Self::drop_body };
-
+    /// Makes the body a future, and polls it.
+    ///
     /// # Safety
-    /// As for [`Table::poll`]; `link` must be of an object of this type.
-    unsafe fn poll(link: Link<Y, S, E>) -> Poll<Ended<E>> {
-        // SAFETY: a link leads to the start of a live object, and this function is in the table of its own type. All that
+    /// As for [`RunBody`]; the object must hold arguments.
+    unsafe fn start(link: Link<Y, S, E>) -> Poll<Ended<E>> {
+        // SAFETY: a link leads to the start of a live object, and this function was given to one of its own type. All that
         // changes in it lies in cells.
         let this = unsafe { link.cast::<Self>().as_ref() };
         let head = &this.frame.head;
         let storage = this.storage.get();
-        if head.stored.get() == Stored::Arguments {
-            head.stored.set(Stored::Nothing);
-            head.input.set(None);
-            // SAFETY: `stored` said that arguments lie there; it says so no more, so they are moved out once.
-            let arguments = ManuallyDrop::into_inner(unsafe { (&raw const (*storage).arguments).read() });
-            // SAFETY: the handle lives in the body's future, which is dropped before the object is (see `Co::new`).
-            let co = unsafe { Co::new(link) };
-            // Calling an `async` closure only makes its future.
-            let future = (arguments.start)(arguments.body, co, arguments.arguments);
-            // SAFETY: nothing lies there, and nobody else has a reference to the storage.
-            unsafe { (&raw mut (*storage).future).write(ManuallyDrop::new(future)) };
-            head.stored.set(Stored::Future);
-        }
+        debug_assert!(head.stored.get() == Stored::Arguments, "only a body that was not started is started");
+        head.stored.set(Stored::Nothing);
+        head.input.set(None);
+        // SAFETY: `stored` said that arguments lie there; it says so no more, so they are moved out once.
+        let arguments = ManuallyDrop::into_inner(unsafe { (&raw const (*storage).arguments).read() });
+        // SAFETY: the handle lives in the body's future, which is dropped before the object is (see `Co::new`).
+        let co = unsafe { Co::new(link) };
+        // Calling an `async` closure only makes its future.
+        let future = (arguments.start)(arguments.body, co, arguments.arguments);
+        // SAFETY: nothing lies there, and nobody else has a reference to the storage.
+        unsafe { (&raw mut (*storage).future).write(ManuallyDrop::new(future)) };
+        head.stored.set(Stored::Future);
+        head.run.set(Self::poll);
+        // SAFETY: a future lies there, which has not been polled yet.
+        unsafe { Self::poll(link) }
+    }
+
+    /// # Safety
+    /// As for [`RunBody`]; the object must hold a future.
+    unsafe fn poll(link: Link<Y, S, E>) -> Poll<Ended<E>> {
+        // SAFETY: as in `start`.
+        let this = unsafe { link.cast::<Self>().as_ref() };
+        let head = &this.frame.head;
+        let storage = this.storage.get();
         debug_assert!(head.stored.get() == Stored::Future, "only a body that has not ended is polled");
         // SAFETY:
-        // 1. a future lies there: the caller promises that something does, and arguments have just become one;
+        // 1. a future lies there, as the caller promises;
         // 2. nobody else has a reference to it: only this function and `drop_body` make one, and the caller promises that
         //    the body is not running (nor being dropped, since then `stored` says `Nothing`);
         // 3. it stays where it is until it is dropped: an object does not move, and neither `drop_body` nor the end of
@@ -256,13 +261,16 @@ where
                 head.stored.set(Stored::Nothing);
                 // SAFETY: `stored` said that a future lies there; it says so no more, so it is dropped once, in place.
                 unsafe { ManuallyDrop::drop(&mut (*storage).future) };
-                Poll::Ready((this.finish)(output).map(|value| this.frame.result.set(Some(value))))
+                let ended = (this.finish)(output).map(|value| this.frame.result.set(Some(value)));
+                // SAFETY: the caller's promise.
+                unsafe { Head::finish(link) };
+                Poll::Ready(ended)
             }
         }
     }
 
     /// # Safety
-    /// As for [`Table::drop_body`]; `link` must be of an object of this type.
+    /// As for [`DropBody`].
     unsafe fn drop_body(link: Link<Y, S, E>) {
         // SAFETY: as in `poll`.
         let this = unsafe { link.cast::<Self>().as_ref() };
@@ -284,7 +292,8 @@ where
 //    changing `stored` first. Captures of the body are not reported: they count as references from outside.
 // 2. While it is suspended only what the body has parked is reported: values that a `Suspend` or a `Delegate` owns and
 //    that nobody can reach meanwhile, so that they are reported once and don't change. (`Parked` says why they are valid.)
-// 3. While it runs, or is being dropped, nothing is.
+// 3. While it is being dropped nothing is, nor while it runs: a body takes back what it has parked when it is resumed.
+//    (What it has parked in a future that it awaits no more is still valid.)
 // 4. The finaliser ends the body, whose drop may run any code, before anything of a dead set is cleared, and a body that
 //    has ended holds nothing; what is dropped then is a result, or nothing.
 unsafe impl<Y, S, R, E, F, A, St, Fi, Fut> Trace for Body<Y, S, R, E, F, A, St, Fi, Fut>
@@ -341,19 +350,23 @@ impl<Y, S, R, E, F, A, St, Fi, Fut> Drop for Body<Y, S, R, E, F, A, St, Fi, Fut>
 }
 
 impl<Y, S, E> Head<Y, S, E> {
+    /// The generator as others link to it.
+    #[inline]
+    pub(crate) fn link(&self) -> Link<Y, S, E> {
+        match self.this.get() {
+            Some(link) => link,
+            None => unreachable!("a generator that has been made knows itself"),
+        }
+    }
+
     /// Runs the body to its next suspension or its end, which finishes the generator.
     ///
     /// # Safety
     /// `link` must lead to a live object that is not finished and whose body is not running.
     #[inline]
-    pub(super) unsafe fn poll(link: Link<Y, S, E>) -> Poll<Ended<E>> {
+    pub(super) unsafe fn run(link: Link<Y, S, E>) -> Poll<Ended<E>> {
         // SAFETY: the caller's promise.
-        let polled = unsafe { (link.as_ref().table.poll)(link) };
-        if polled.is_ready() {
-            // SAFETY: the caller's promise.
-            unsafe { Head::finish(link) };
-        }
-        polled
+        unsafe { (link.as_ref().run.get())(link) }
     }
 
     /// Drops what is left of the body, and finishes the generator.
@@ -379,7 +392,7 @@ impl<Y, S, E> Head<Y, S, E> {
         head.phase.set(Phase::Closing);
         let finish = Finish(link);
         // SAFETY: the caller's promise.
-        unsafe { (head.table.drop_body)(link) };
+        unsafe { (head.drop_body)(link) };
         drop(finish);
     }
 
@@ -405,9 +418,28 @@ impl<Y, S, E> Head<Y, S, E> {
         }
     }
 
+    /// Gives the body what it is resumed with.
+    #[inline]
+    pub(super) fn put_input(&self, input: Result<S, E>) {
+        let before = self.input.replace(Some(input));
+        // What was given to a future that the body has forgotten is forgotten, too.
+        mem::forget(before);
+    }
+
+    /// Makes `delegate` what this generator, which is `this`, waits for.
+    pub(super) fn set_delegate(&self, this: Link<Y, S, E>, delegate: Link<Y, S, E>) {
+        self.innermost.set(None);
+        self.delegate.set(Some(delegate));
+        // SAFETY: the caller has a reference to it.
+        let delegate = unsafe { delegate.as_ref() };
+        delegate.parent.set(Some(this));
+        delegate.innermost.set(None);
+    }
+
     /// Separates this generator from its delegate.
     pub(super) fn unlink(&self) {
         if let Some(delegate) = self.delegate.take() {
+            self.innermost.set(None);
             // SAFETY: links are cleared before either end of one is freed, see `Head`.
             unsafe { delegate.as_ref() }.parent.set(None);
         }
@@ -421,14 +453,17 @@ impl<Y, S, E> Head<Y, S, E> {
     #[inline]
     pub(super) unsafe fn park<T: Trace>(&self, locals: NonNull<T>) {
         let table = const { &ParkedTable { trace: trace_parked::<T>, drop_boxed: None } };
-        let is_empty = size_of::<T>() == 0;
-        self.parked.set(if is_empty { None } else { Some(Parked { place: locals.cast(), table }) });
+        if size_of::<T>() > 0 {
+            self.parked.set(Some(Parked { place: locals.cast(), table }));
+        }
     }
 
-    /// The body has its locals back.
+    /// The body has its locals, of which it handed over a `T`, back.
     #[inline]
-    pub(super) fn unpark(&self) {
-        self.parked.set(None);
+    pub(super) fn unpark<T>(&self) {
+        if size_of::<T>() > 0 {
+            self.parked.set(None);
+        }
     }
 
     /// Drops parked locals that nobody has taken back. If the whole body is being dropped, they are kept until that has

@@ -24,4 +24,4 @@ pub use none::{IsNone, attribute_of_none, not_none};
 pub use same::{Address, is_same};
 pub use show::{default_repr, show};
 pub use unpack::{unpack, unpack_rest};
-pub use yield_from::{Converted, Items, Source, yield_from, yield_from_iterator};
+pub use yield_from::{Converted, Items, Source, yield_from};

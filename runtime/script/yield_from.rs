@@ -40,27 +40,6 @@ where
     }
 }
 
-/// [`yield_from`] of an iterator, which may be a generator: one of the same type is delegated to.
-pub async fn yield_from_iterator<Y, S, L, M>(
-    co: &mut Co<'_, Y, S, Exception>,
-    iterator: Iter<Y, M>,
-    locals: L,
-) -> (Result<Option<Any>>, L)
-where
-    Y: 'static,
-    S: Sent,
-    L: Trace,
-    M: 'static,
-{
-    match iterator.into_generator::<S>() {
-        Ok(generator) => {
-            let (result, locals) = co.delegate(generator, locals).await;
-            (result.map(|_| None), locals)
-        }
-        Err(iterator) => yield_from(co, iterator, locals).await,
-    }
-}
-
 #[cold]
 fn nothing_can_be_sent(class: &str) -> Exception {
     Exception::new(&ATTRIBUTE_ERROR, format!("'{class}' object has no attribute 'send'"))
@@ -91,7 +70,7 @@ impl<Y: 'static, S: Sent, M: 'static> Source<Y, S> for Iter<Y, M> {
     type Output = Any;
 
     fn forward(&mut self, input: Result<S>) -> Result<Step<Y, Any>> {
-        let is_generator = self.object().generator().is_some();
+        let is_generator = self.object().is_generator();
         match input {
             Ok(sent) if !is_generator && !sent.is_nothing() => Err(nothing_can_be_sent(self.object().class_name())),
             Ok(_) => self.object().advance(),

@@ -234,6 +234,51 @@ fn a_delegate_can_be_resumed_by_others_too() {
     assert_eq!((one.next(), two.next()), (None, None));
 }
 
+/// Yields `first` and the next, then all that `inner` yields, then `last`.
+fn around(first: i32, inner: Generator<i32>, last: i32) -> Generator<i32> {
+    Generator::new(inner, async move |mut co, inner: Generator<i32>| {
+        co.yield_(first).await;
+        co.yield_(first + 1).await;
+        co.delegate(inner, ()).await.0.unwrap();
+        co.yield_(last).await;
+    })
+}
+
+#[test]
+fn one_in_the_middle_goes_on_after_an_outer_one_ended_its_delegate() {
+    let middle = around(
+        0,
+        Generator::new((), async |mut co, ()| {
+            for i in 2..5 {
+                co.yield_(i).await
+            }
+        }),
+        5,
+    );
+    let outer = around(-2, middle.clone(), 6);
+    assert_eq!((&outer).take(5).last(), Some(2));
+    assert_eq!(middle.next(), Some(3));
+    assert_eq!((outer.next(), outer.next()), (Some(4), Some(5)));
+    assert_eq!(middle.next(), None);
+    assert_eq!((outer.next(), outer.next()), (Some(6), None));
+}
+
+#[test]
+fn one_in_the_middle_finds_what_its_delegate_delegated_to_since() {
+    let innermost = Generator::new((), async |mut co, ()| {
+        for i in 10..13 {
+            co.yield_(i).await
+        }
+    });
+    let middle = around(0, around(2, innermost, 20), 30);
+    let outer = around(-2, middle.clone(), 40);
+    assert_eq!((&outer).take(5).last(), Some(2));
+    assert_eq!(middle.next(), Some(3));
+    assert_eq!(outer.next(), Some(10));
+    assert_eq!((middle.next(), outer.next(), middle.next()), (Some(11), Some(12), Some(20)));
+    assert_eq!((outer.next(), middle.next(), outer.next()), (Some(30), None, Some(40)));
+}
+
 #[test]
 fn closing_a_delegate_ends_it_for_the_outer_one() {
     let inner: Raising = Generator::raising((), async |mut co, ()| {

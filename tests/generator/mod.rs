@@ -1,5 +1,6 @@
 //! Generators.
 
+mod cost;
 mod cycles;
 mod delegation;
 mod exceptions;

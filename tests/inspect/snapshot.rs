@@ -1,35 +1,8 @@
-use std::alloc::{GlobalAlloc, Layout, System};
-use std::cell::Cell;
-
 use refcycle::inspect::Snapshot;
 use refcycle::{Gc, gc, managed};
 
 use super::{add, tree};
-use crate::support::fresh;
-
-/// Counts a thread's allocations.
-struct Counting;
-
-thread_local! {
-    static ALLOCATIONS: Cell<usize> = const { Cell::new(0) };
-}
-
-// SAFETY: passes everything on to the system's allocator.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        ALLOCATIONS.set(ALLOCATIONS.get() + 1);
-        // SAFETY: the caller's promise.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, memory: *mut u8, layout: Layout) {
-        // SAFETY: the caller's promise.
-        unsafe { System.dealloc(memory, layout) }
-    }
-}
-
-#[global_allocator]
-static ALLOCATOR: Counting = Counting;
+use crate::support::{self, fresh};
 
 #[managed]
 struct Leaf {
@@ -149,9 +122,9 @@ fn nothing_is_allocated_for_an_object() {
     fn allocations(objects: u32) -> usize {
         fresh(move || {
             let kept: Vec<_> = (0..objects).map(Leaf::new).collect();
-            let before = ALLOCATIONS.get();
+            let before = support::allocations();
             let snapshot = Snapshot::take();
-            let allocations = ALLOCATIONS.get() - before;
+            let allocations = support::allocations() - before;
             assert_eq!(snapshot.total().count, kept.len());
             allocations
         })

@@ -151,3 +151,31 @@ fn a_generator_expression_sees_names_of_rust() {
     });
     assert_eq!(text, "[0, 3, 6] 12\n");
 }
+
+#[test]
+fn delegation_is_flat_also_to_what_is_known_as_an_iterator() {
+    gc_script! {
+        def down(depth: int) -> Generator[int, None, int] {
+            if depth == 0 {
+                for i in range(1000) { yield i; }
+                return 0;
+            }
+            below: Iterator[int] = down(depth - 1);
+            returned = yield from below;
+            if returned != depth - 1 { return -1; }
+            return depth;
+        }
+
+        def all(depth: int) -> Generator[any, None, int] { return yield from down(depth); }
+    }
+    // Were each item passed on from level to level, this stack would not do.
+    let work = || {
+        let items = all(50_000);
+        for _ in 0..999 {
+            items.next();
+        }
+        assert_eq!(format!("{:?}", items.next().unwrap()), "999");
+        assert_eq!(items.resume(()).returned(), Some(50_000));
+    };
+    std::thread::Builder::new().stack_size(256 << 10).spawn(work).unwrap().join().unwrap();
+}

@@ -1,11 +1,15 @@
 //! Objects that tests are made of, and what they tell about themselves.
 
+mod allocations;
+
 use std::cell::{Cell, RefCell};
 use std::panic::resume_unwind;
 use std::rc::Rc;
 
 use refcycle::gc::{self, Origin};
 use refcycle::{Gc, Trace, Tracer};
+
+pub use allocations::allocations;
 
 thread_local! {
     static LOG: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };

@@ -165,7 +165,7 @@ impl Expander<'_> {
 
     fn yielded(&mut self, span: Span, value: TokenStream) -> TokenStream {
         let (held, co, sent) = (self.own("value"), self.own("co"), self.own("sent"));
-        let resumed = self.suspended(span, &sent, |locals| quote!(#co.suspend(#held, #locals)));
+        let resumed = self.suspended(span, &sent, |locals| quote!(#co.suspend(#held, #locals).await));
         let sent = self.fallible(quote!(#sent), span);
         quote!({ let #held = #value; #resumed #sent })
     }
@@ -184,10 +184,10 @@ impl Expander<'_> {
         let locals = nested(&names);
         let waiting = wait(&locals);
         if names.is_empty() {
-            return quote_spanned!(span=> let (#result, ()) = #waiting.await;);
+            return quote_spanned!(span=> let (#result, ()) = #waiting;);
         }
         let back = self.own("back");
-        quote_spanned!(span=> let (#result, #back) = #waiting.await; #locals = #back;)
+        quote_spanned!(span=> let (#result, #back) = #waiting; #locals = #back;)
     }
 
     /// What the collector must see while the generator is suspended here, in the order in which it is released.
@@ -220,9 +220,14 @@ impl Expander<'_> {
         let (held, co, result) = (self.own("inner"), self.own("co"), self.own("result"));
         let (source, is_delegated) = self.source(value, &kind, &yields);
         let resumed = self.suspended(expr.span, &result, |locals| match (is_delegated, kind.name()) {
-            (true, Some("Generator")) => quote!(#co.delegate(#held, #locals)),
-            (true, _) => quote!(#py::yield_from_iterator(&mut #co, #held, #locals)),
-            (false, _) => quote!(#py::yield_from(&mut #co, #held, #locals)),
+            (true, Some("Generator")) => quote!(#co.delegate(#held, #locals).await),
+            (true, _) => quote! {
+                match #held.into_generator() {
+                    ::core::result::Result::Ok(#held) => #held.delegate(&mut #co, #locals).await,
+                    ::core::result::Result::Err(#held) => #py::yield_from(&mut #co, #held, #locals).await,
+                }
+            },
+            (false, _) => quote!(#py::yield_from(&mut #co, #held, #locals).await),
         });
         let result = self.fallible(quote!(#result), expr.span);
         let returned = self.types.kind(expr);

@@ -47,9 +47,19 @@ pub trait Steps<T>: Trace {
     /// Python's name for what it is.
     fn class_name(&self) -> &'static str;
 
-    /// Itself, if it is a generator.
-    fn generator(&self) -> Option<&dyn RustAny> {
+    /// What others delegate to, if it is a generator: its `Head`.
+    fn as_generator(&self) -> Option<&dyn RustAny> {
         None
+    }
+
+    /// What a generator has returned, once.
+    fn take_returned(&self) -> Option<Any> {
+        None
+    }
+
+    /// Is it a generator?
+    fn is_generator(&self) -> bool {
+        self.as_generator().is_some()
     }
 }
 
@@ -204,6 +214,7 @@ fn stop() -> Exception {
 impl<T: 'static, M> ScriptIterator for Iter<T, M> {
     type Item = T;
 
+    #[inline]
     fn next(&mut self) -> Result<Option<T>> {
         self.step()
     }
