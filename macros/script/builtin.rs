@@ -88,6 +88,14 @@ pub const MODULES: &[&str] = &[
     "time",
 ];
 
+/// Whether a name is hardly a variable of Rust's: it stands for the module.
+pub fn is_module_alone(name: &str) -> bool {
+    matches!(
+        name,
+        "gc" | "sys" | "weakref" | "math" | "itertools" | "functools" | "atexit" | "threading" | "contextlib"
+    )
+}
+
 /// The classes of exceptions, each with its base.
 pub const EXCEPTIONS: &[(&str, &str)] = &[
     ("BaseException", ""),

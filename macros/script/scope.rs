@@ -4,7 +4,6 @@ use std::collections::{BTreeSet, HashMap};
 
 use proc_macro2::{Ident, Span};
 
-use super::message;
 use super::tree::{
     Argument, Block, Class, Clause, Comprehension, ComprehensionKind, Expr, ExprKind, FormatPart, Function, Pattern,
     PatternKind, Script, Stmt, StmtKind, Type,
@@ -801,19 +800,4 @@ fn format_parts(parts: &[FormatPart], visit: &mut dyn FnMut(&Expr)) {
             format_parts(spec, visit);
         }
     }
-}
-
-/// A message for a name that nothing in the script declares, if a known one is close.
-pub fn unknown_name(scopes: &Scopes, scope: ScopeId, name: &str) -> Option<String> {
-    let mut known: Vec<&str> = scopes.classes.iter().map(String::as_str).collect();
-    known.extend(scopes.imports.keys().map(String::as_str));
-    let mut at = Some(scope);
-    while let Some(id) = at {
-        known.extend(scopes.scopes[id].names.keys().map(String::as_str));
-        known.extend(scopes.scopes[id].defs.keys().map(String::as_str));
-        at = scopes.scopes[id].parent;
-    }
-    known.extend(super::builtin::NAMES);
-    let meant = message::suggestion(name, known)?;
-    Some(format!("there is no `{name}` here\nhelp: did you mean `{meant}`?"))
 }

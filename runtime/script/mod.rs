@@ -6,7 +6,9 @@ mod caught;
 mod class;
 mod flow;
 mod local;
+pub mod names;
 mod none;
+mod outcome;
 mod same;
 mod show;
 mod unpack;
@@ -21,6 +23,7 @@ pub use class::{
 pub use flow::{Flow, IntoResult, uncaught};
 pub use local::Local;
 pub use none::{IsNone, attribute_of_none, not_none};
+pub use outcome::{Given, Handled, Outcome};
 pub use same::{Address, is_same};
 pub use show::{default_repr, show};
 pub use unpack::{unpack, unpack_rest};

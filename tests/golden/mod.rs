@@ -19,6 +19,8 @@ macro_rules! println {
 mod bank;
 #[path = "../../examples/dom.rs"]
 mod dom;
+#[path = "../../examples/embed.rs"]
+mod embed;
 #[path = "../../examples/interpreter.rs"]
 mod interpreter;
 #[path = "../../examples/notebook.rs"]
@@ -74,4 +76,9 @@ fn the_interpreter_prints_what_cpython_prints() {
 #[test]
 fn the_observers_print_what_cpython_prints() {
     check(observer::main, include_str!("observer.out"));
+}
+
+#[test]
+fn scripts_in_rust_print_what_cpython_prints() {
+    check(embed::main, include_str!("embed.out"));
 }

@@ -7,4 +7,5 @@ mod generators;
 mod items;
 mod language;
 mod places;
+mod rust;
 mod statements;

@@ -26,6 +26,7 @@ const RULES: &[&str] = &[
     "generators",
     "items",
     "options",
+    "script",
     "several",
     "this",
     "thread",

@@ -1,7 +1,8 @@
 //! Attributes and items: read, assigned, deleted.
 
+use super::here::quote;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::format_ident;
 
 use super::class::{shared, stored};
 use super::copy;

@@ -1,7 +1,7 @@
 //! What is done with an `any`: looked up by name when the program runs.
 
+use super::here::quote;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
 
 use super::{Expander, ident};
 use crate::script::builtin::WHOLE;

@@ -1,7 +1,8 @@
 //! Builtin functions.
 
+use super::here::quote;
 use proc_macro2::{Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::format_ident;
 
 use super::{Expander, ident};
 use crate::script::kind::Kind;

@@ -1,7 +1,7 @@
 //! Calls.
 
+use super::here::quote;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
 
 use super::{Expander, called_at, ident, method_name};
 use crate::script::infer::{Plan, Target};
@@ -27,7 +27,7 @@ impl Expander<'_> {
             Target::BuiltinMethod { class, name } => self.call_builtin_method(callee, class, name, &plan, args),
             Target::Module { module, name } => self.call_module(module, name, &plan, args, span),
             Target::Builtin(name) => self.call_builtin(expr, name, args),
-            Target::Value => self.call_value(callee, &plan, args),
+            Target::Value => self.call_value(expr, callee, &plan, args),
             Target::Closure => self.call_closure(callee, &plan, args),
             Target::Super { class, name } => self.call_super(class, name, &plan, args, span),
             Target::Path | Target::UnknownFunction => {
@@ -35,11 +35,10 @@ impl Expander<'_> {
                     ExprKind::Path(path) => path.clone(),
                     _ => self.value_name(callee),
                 };
-                let args: Vec<_> = args.iter().map(|arg| (&arg.value, None)).collect();
-                self.with_values(&args, |_, args| quote!(#path(#(#args),*)))
+                self.call_rust(expr, callee, &path, args)
             }
             Target::AnyMethod => self.call_any_method(callee, args),
-            Target::UnknownMethod => self.call_unknown(callee, args, span),
+            Target::UnknownMethod => self.call_rust_method(expr, callee, args),
         }
     }
 
@@ -51,21 +50,6 @@ impl Expander<'_> {
             }
             _ => self.value(callee),
         }
-    }
-
-    /// A method that only rustc knows: of a managed type of Rust, or of any other.
-    fn call_unknown(&mut self, callee: &Expr, args: &[Argument], _span: Span) -> TokenStream {
-        let ExprKind::Attribute { value, name: Some(name) } = &callee.kind else {
-            return TokenStream::new();
-        };
-        let method = ident(&name.to_string(), name.span());
-        let inner = self.types.kind(value).unwrapped().clone();
-        let operand = self.receiver(value, &inner, &name.to_string(), 0);
-        let args: Vec<_> = args.iter().map(|arg| (&arg.value, None)).collect();
-        self.assemble(vec![operand], |this, refs| {
-            let receiver = &refs[0];
-            this.with_values(&args, |_, args| quote!((#receiver).#method(#(#args),*)))
-        })
     }
 
     /// Calls a function with owned arguments in the order of its parameters; they are evaluated as written.
@@ -277,7 +261,7 @@ impl Expander<'_> {
     }
 
     /// A value that can be called: a function in a variable, a weak reference.
-    fn call_value(&mut self, callee: &Expr, plan: &Plan, args: &[Argument]) -> TokenStream {
+    fn call_value(&mut self, expr: &Expr, callee: &Expr, plan: &Plan, args: &[Argument]) -> TokenStream {
         let span = callee.end;
         let kind = self.types.kind(callee).unwrapped().clone();
         if kind.is("any") {
@@ -301,8 +285,9 @@ impl Expander<'_> {
         let exprs: Vec<_> =
             args.iter().enumerate().map(|(at, arg)| (&arg.value, plan.params.get(at).cloned())).collect();
         if matches!(kind, Kind::Unknown) {
-            let callee = self.value(callee);
-            return self.with_values(&exprs, |_, values| quote!((#callee)(#(#values),*)));
+            let function = self.value(callee);
+            let call = self.with_values(&exprs, |_, values| quote!((#function)(#(#values),*)));
+            return self.outcome(expr, call, span);
         }
         self.with_operands(&[(callee, Some(kind))], |this, refs| {
             let function = &refs[0];

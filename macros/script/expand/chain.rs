@@ -2,8 +2,8 @@
 //!
 //! What looks at them neither runs code of the program nor allocates objects, so nothing can change the fields meanwhile.
 
+use super::here::quote;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
 
 use super::Expander;
 use super::class::stored;

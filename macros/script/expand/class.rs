@@ -1,7 +1,8 @@
 //! Classes: a `#[managed]` struct, its constructor, its accessors, its methods, and what the runtime asks of it.
 
+use super::here::quote;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::format_ident;
 
 use super::function::lints;
 use super::{Expander, FINALIZER, Frame, ident};

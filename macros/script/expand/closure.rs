@@ -1,7 +1,7 @@
 //! Functions as values: nested functions and lambdas with the cells they capture, methods bound to their object.
 
+use super::here::quote;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
 
 use super::{Exit, Expander, Frame, called_at, ident, method_name};
 use crate::script::kind::Kind;

@@ -1,9 +1,9 @@
 //! Values of one kind where another is wanted: `T` where `T?` is, a `Dog` where an `Animal` is.
 
+use super::here::quote;
 use proc_macro2::{Span, TokenStream};
-use quote::quote;
 
-use super::Expander;
+use super::{Expander, here};
 use crate::script::kind::Kind;
 use crate::script::model::Origin;
 use crate::script::tree::{Expr, ExprKind};
@@ -11,6 +11,10 @@ use crate::script::tree::{Expr, ExprKind};
 impl Expander<'_> {
     /// The value of an expression where `wanted` is due.
     pub fn value_as(&mut self, expr: &Expr, wanted: &Kind) -> TokenStream {
+        here::at(Some(here::place_of(expr)), || self.converted(expr, wanted))
+    }
+
+    fn converted(&mut self, expr: &Expr, wanted: &Kind) -> TokenStream {
         match (&expr.kind, wanted) {
             (ExprKind::Yield(value), wanted) if matches!(wanted, Kind::Optional(_)) || wanted.is("any") => {
                 let kind = self.types.kind(expr).sent();

@@ -1,7 +1,7 @@
 //! Comprehensions: loops in place that fill a container. Their names live in them and die with them.
 
+use super::here::quote;
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
 
 use super::{Expander, called_at};
 use crate::script::kind::Kind;

@@ -1,7 +1,7 @@
 //! Constants among items: Rust's constants, so their values are computed by rustc.
 
+use super::here::quote;
 use proc_macro2::TokenStream;
-use quote::quote;
 
 use super::{Expander, ident};
 use crate::script::kind::Kind;
@@ -17,7 +17,8 @@ impl Expander<'_> {
         let kind = self.types.kind(target);
         let ty = self.ty(&kind);
         let value = self.constant_value(value, &kind);
-        quote!(#[allow(non_upper_case_globals)] #public const #name: #ty = #value;)
+        let lints = super::function::lints();
+        quote!(#lints #public const #name: #ty = #value;)
     }
 
     /// Operators of numbers as those of Rust, which constants can have.

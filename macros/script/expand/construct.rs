@@ -1,7 +1,8 @@
 //! `C(…)`: an object of a class.
 
+use super::here::quote;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::format_ident;
 
 use super::class::stored;
 use super::{Expander, ident};

@@ -1,7 +1,7 @@
 //! Ways out of the code around a place: exceptions, `return`, `break`, `continue`; `try` and `with` that they pass.
 
+use super::here::quote;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
 use syn::Lifetime;
 
 use super::Expander;
@@ -61,7 +61,7 @@ impl Expander<'_> {
         })
     }
 
-    fn raises_nowhere(&self) -> bool {
+    pub fn raises_nowhere(&self) -> bool {
         !self
             .frame
             .exits
@@ -74,7 +74,7 @@ impl Expander<'_> {
         let py = &self.py;
         for exit in self.frame.exits.iter().rev() {
             match exit {
-                Exit::Function { label } | Exit::Catch { label } => return quote!(break #label #exception),
+                Exit::Function { label } | Exit::Catch { label } => return quote!(break #label (#exception)),
                 Exit::Finally { label } => return quote!(break #label #py::Flow::Raise(#exception)),
                 Exit::Script { .. } | Exit::Handler { .. } | Exit::Loop { .. } => {}
             }
@@ -100,7 +100,7 @@ impl Expander<'_> {
                     let raises = self.frame.raises;
                     return guarded(&bound, value, &cleanup, |value| match raises {
                         true => quote!(break #label ::core::result::Result::Ok(#value)),
-                        false => quote!(break #label #value),
+                        false => quote!(break #label (#value)),
                     });
                 }
                 Exit::Handler { name: Some(var) } => cleanup.extend(self.forget(*var)),

@@ -1,7 +1,8 @@
 //! A second value beside one that stays where it is: a copy of a number, a counted reference to an object.
 
+use super::here::quote;
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 
 use crate::script::kind::Kind;
 

@@ -1,8 +1,9 @@
 //! Default values that are made once: by the first call that needs one, for items; by the `def`, for nested functions,
 //! which keep them.
 
+use super::here::quote;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::format_ident;
 use syn::Index;
 
 use super::function::lints;

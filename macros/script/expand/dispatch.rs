@@ -1,8 +1,9 @@
 //! Overridden methods: each class of a hierarchy has a table of them, which its objects point to, so that a call is one
 //! indirect call. A derived class's table starts with its base's.
 
+use super::here::quote;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::format_ident;
 
 use super::{Expander, ident};
 use crate::script::kind::Kind;

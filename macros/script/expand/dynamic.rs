@@ -13,8 +13,9 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use super::here::quote;
 use proc_macro2::{Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::format_ident;
 
 use super::class::stored;
 use super::{Expander, ident};

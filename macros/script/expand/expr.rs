@@ -1,15 +1,20 @@
 //! Expressions as Rust expressions that own their value.
 
+use super::here::quote;
 use proc_macro2::{Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::format_ident;
 
-use super::{Expander, called_at, copy, ident};
+use super::{Expander, called_at, copy, here, ident};
 use crate::script::kind::Kind;
 use crate::script::scope::Binding;
 use crate::script::tree::{Expr, ExprKind};
 
 impl Expander<'_> {
     pub fn value(&mut self, expr: &Expr) -> TokenStream {
+        here::at(Some(here::place_of(expr)), || self.value_here(expr))
+    }
+
+    fn value_here(&mut self, expr: &Expr) -> TokenStream {
         let py = self.py.clone();
         match &expr.kind {
             ExprKind::Name(name) => self.name_value(expr, name),
@@ -125,7 +130,7 @@ impl Expander<'_> {
             }
             Binding::Outside => {
                 let name = ident(&text, name.span());
-                quote!(#name)
+                self.suggesting(&text, quote!(#name))
             }
         }
     }

@@ -1,7 +1,8 @@
 //! How fields of classes are stored, read and shown to Rust.
 
+use super::here::quote;
 use proc_macro2::{Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::format_ident;
 
 use super::class::{shared, stored};
 use super::{Expander, ident};

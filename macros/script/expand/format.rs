@@ -1,7 +1,7 @@
 //! Format strings.
 
+use super::here::quote;
 use proc_macro2::TokenStream;
-use quote::quote;
 
 use super::Expander;
 use crate::script::tree::FormatPart;

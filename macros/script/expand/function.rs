@@ -1,8 +1,8 @@
 //! Functions and the script as a whole: declarations in the order that makes CPython's order of release, the body, and
 //! the one cold path that an exception leaves by.
 
+use super::here::quote;
 use proc_macro2::TokenStream;
-use quote::quote;
 
 use super::{Exit, Expander, Frame, ident};
 use crate::script::infer::falls_through;
@@ -367,12 +367,14 @@ impl Expander<'_> {
     }
 }
 
-/// Generated code is not what lints are for.
+/// Generated code is not what lints are for; it has the places of the script's tokens, so they would speak up.
 pub fn lints() -> TokenStream {
     quote! {
         #[allow(
-            unused_mut, unused_variables, unused_assignments, unused_labels, unused_parens, unused_braces, dead_code,
-            unused_must_use, unreachable_code, unreachable_patterns, non_snake_case, path_statements, clippy::all
+            unused, nonstandard_style, break_with_label_and_loop, dropping_copy_types, dropping_references, forgetting_copy_types,
+            suspicious_double_ref_op, unconditional_recursion, irrefutable_let_patterns, double_negations, while_true,
+            invalid_nan_comparisons, map_unit_fn, noop_method_call, clippy::all, clippy::pedantic, clippy::nursery,
+            clippy::restriction
         )]
     }
 }

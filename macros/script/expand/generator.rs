@@ -10,8 +10,9 @@
 
 use std::rc::Rc;
 
+use super::here::quote;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::quote_spanned;
 
 use super::name::{Store, contains_rust};
 use super::{Expander, Frame, called_at, ident};

@@ -1,8 +1,8 @@
 //! Inheritance: a derived struct starts with its base's, so a pointer to it is a pointer to its base; objects of a
 //! hierarchy know their class, by which overridden methods are found.
 
+use super::here::quote;
 use proc_macro2::{Span, TokenStream};
-use quote::quote;
 
 use super::{Expander, ident};
 use crate::script::tree::Class;

@@ -1,7 +1,7 @@
 //! Special methods where the runtime looks for them: `print(x)`, `x == y`, `if x`.
 
+use super::here::quote;
 use proc_macro2::TokenStream;
-use quote::quote;
 
 use super::Expander;
 use crate::script::kind::Kind;

@@ -24,19 +24,22 @@ mod field;
 mod format;
 mod function;
 mod generator;
+mod here;
 mod hierarchy;
 mod method;
 mod module;
 mod name;
 mod operand;
 mod operator;
+mod outcome;
 mod pattern;
 mod rust;
 mod stmt;
 mod ty;
 
+use std::collections::HashSet;
+
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
 
 use super::asks::Asks;
 use super::infer::Types;
@@ -50,6 +53,7 @@ use super::tree::{Script, Stmt, StmtKind};
 use crate::paths::Paths;
 
 pub use control::Exit;
+use here::quote;
 
 /// What the stages before have found out about a script.
 #[derive(Clone, Copy)]
@@ -73,9 +77,11 @@ pub struct Expander<'a> {
     asks: &'a Asks,
     paths: &'a Paths,
     /// `::refcycle::private::py`: what scripts are made of.
-    py: TokenStream,
+    py: here::Path,
     scope: ScopeId,
     frame: Frame,
+    /// Calls whose `Result` is wanted as it is.
+    results: HashSet<usize>,
 }
 
 /// The function being expanded.
@@ -124,6 +130,10 @@ impl Frame {
 
 /// Expands a script: items if it only defines, else a block.
 pub fn expand(script: &Script, facts: Facts<'_>, paths: &Paths) -> TokenStream {
+    here::at(None, || expand_script(script, facts, paths))
+}
+
+fn expand_script(script: &Script, facts: Facts<'_>, paths: &Paths) -> TokenStream {
     let Facts { model, scopes, types, settled, pointers, moves, asks } = facts;
     let private = &paths.private;
     let mut expander = Expander {
@@ -135,12 +145,13 @@ pub fn expand(script: &Script, facts: Facts<'_>, paths: &Paths) -> TokenStream {
         moves,
         asks,
         paths,
-        py: quote!(#private::py),
+        py: here::Path(quote!(#private::py)),
         scope: 0,
         frame: match script.main {
             Some(_) => Frame::new("<module>", None, true),
             None => Frame::new("<script>", None, script.raises.is_some()),
         },
+        results: HashSet::new(),
     };
     match (is_items(script), script.main) {
         (true, _) => expander.items(&script.body),
@@ -192,7 +203,7 @@ impl Expander<'_> {
 
     /// A name of the macro's own, which no name of the user's can meet.
     fn own(&self, name: &str) -> Ident {
-        Ident::new(name, Span::mixed_site())
+        Ident::new(name, here::own())
     }
 
     /// The name of a scope's frame for messages.

@@ -1,7 +1,7 @@
 //! Calls of functions of modules.
 
+use super::here::quote;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
 
 use super::{Expander, ident};
 use crate::script::infer::{Member, Plan, thread_parts};

@@ -1,7 +1,7 @@
 //! Where a name's value is stored, and how it is read, bound and unbound.
 
+use super::here::quote;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
 
 use super::{Expander, copy, ident};
 use crate::script::kind::Kind;

@@ -1,10 +1,11 @@
 //! Values that are only looked at: borrowed where they have a place, else bound for as long as they are needed and
 //! dropped right after, first to last.
 
+use super::here::quote;
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
 
 use super::Expander;
+use crate::script::builtin;
 use crate::script::kind::Kind;
 use crate::script::scope::{Binding, children};
 use crate::script::tree::{Expr, ExprKind};
@@ -108,8 +109,14 @@ impl Expander<'_> {
         if drops.is_empty() {
             return quote!({ #(#lets)* #built });
         }
-        let result = format_ident!("result", span = proc_macro2::Span::mixed_site());
+        let result = self.own("result");
         quote!({ #(#lets)* let #result = #built; #(#drops)* #result })
+    }
+
+    /// Whether a name that the script does not bind is one of Rust's.
+    fn is_rust(&self, name: &Ident) -> bool {
+        let name = name.to_string();
+        !builtin::NAMES.contains(&name.as_str()) && !self.model.classes.contains_key(&name)
     }
 
     /// A reference to a value that stays where it is while `later` is evaluated.
@@ -117,8 +124,13 @@ impl Expander<'_> {
         let py = self.py.clone();
         match &expr.kind {
             ExprKind::Name(name) => {
-                let Binding::Var(var) = self.scopes.lookup(self.scope, &name.to_string()) else {
-                    return None;
+                let var = match self.scopes.lookup(self.scope, &name.to_string()) {
+                    Binding::Var(var) => var,
+                    Binding::Outside if self.is_rust(name) => {
+                        let place = super::ident(&name.to_string(), name.span());
+                        return Some(quote!(&#place));
+                    }
+                    _ => return None,
                 };
                 // A narrowed name is read through a conversion.
                 if self.types.kind(expr) != self.types.vars[var] {

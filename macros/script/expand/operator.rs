@@ -1,7 +1,7 @@
 //! Operators and comparisons.
 
+use super::here::quote;
 use proc_macro2::{Span, TokenStream};
-use quote::quote;
 
 use super::{Expander, copy, ident};
 use crate::script::kind::Kind;

@@ -1,7 +1,8 @@
 //! `match`.
 
+use super::here::quote;
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::format_ident;
 
 use super::Expander;
 use super::copy;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use super::here::quote;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::quote;
 
 use super::Expander;
 use super::name::Store;

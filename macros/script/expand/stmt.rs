@@ -1,9 +1,10 @@
 //! Statements.
 
+use super::here::quote;
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
-use quote::{format_ident, quote};
+use quote::format_ident;
 
-use super::{Exit, Expander};
+use super::{Exit, Expander, here};
 use crate::script::kind::Kind;
 use crate::script::tree::{Block, Expr, ExprKind, Function, Stmt, StmtKind};
 
@@ -22,6 +23,10 @@ impl Expander<'_> {
     }
 
     fn stmt(&mut self, stmt: &Stmt) -> TokenStream {
+        here::at(Some(stmt.span), || self.stmt_here(stmt))
+    }
+
+    fn stmt_here(&mut self, stmt: &Stmt) -> TokenStream {
         if self.frame.generator.is_none() {
             return self.statement(stmt);
         }

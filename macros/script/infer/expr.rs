@@ -6,7 +6,7 @@ use super::call::Arguments;
 use super::{Infer, Member};
 use crate::script::kind::Kind;
 use crate::script::model::{Origin, Role};
-use crate::script::scope::{Binding, unknown_name};
+use crate::script::scope::Binding;
 use crate::script::tree::{
     BinaryOp, Clause, CompareOp, Comprehension, ComprehensionKind, Expr, ExprKind, FormatPart, Param, UnaryOp,
 };
@@ -177,11 +177,9 @@ impl Infer<'_> {
                 {
                     return Kind::Class(text.as_str().into());
                 }
-                if !builtin::NAMES.contains(&text.as_str())
-                    && let Some(text) = unknown_name(self.scopes, self.scope, &text)
-                {
-                    self.error(name.span(), text);
-                } else if builtin::MODULES.contains(&text.as_str()) {
+                // Whether there is such a name in Rust is rustc's to say.
+                let may_be_rust = !self.is_items && !builtin::is_module_alone(&text);
+                if builtin::MODULES.contains(&text.as_str()) && !may_be_rust {
                     self.error(
                         name.span(),
                         format!("the module `{text}` is not imported\nhelp: write `import {text};`"),

@@ -22,7 +22,7 @@ use proc_macro2::Span;
 use super::kind::Kind;
 use super::message;
 use super::model::{Model, Yields};
-use super::scope::{ScopeId, Scopes, VarId};
+use super::scope::{ScopeId, Scopes, VarId, is_items};
 use super::tree::{Expr, Function, PatternKind, Script, Stmt, StmtKind};
 use crate::report::Report;
 
@@ -67,6 +67,7 @@ pub fn infer(script: &Script, expressions: usize, model: &Model, scopes: &Scopes
         loops: 0,
         stores: HashSet::new(),
         speaking: false,
+        is_items: is_items(script) || script.main.is_some(),
     };
     infer.annotations(script);
     // The first round finds the kinds of names, the second one those of expressions, and reports.
@@ -98,6 +99,8 @@ struct Infer<'a> {
     /// Attributes that are assigned or deleted, not read.
     stores: HashSet<usize>,
     speaking: bool,
+    /// No name of a Rust function is seen from here.
+    is_items: bool,
 }
 
 /// The function around the current place.

@@ -1,7 +1,7 @@
 //! Rust's own numbers and text, as far as scripts can use them without converting.
 
 use super::ops::{Add, Mul, Sub};
-use super::{Compare, Equal, Hashed, Identity, Show, Truth};
+use super::{Compare, Equal, Hashed, Identity, Len, Show, Truth};
 use crate::builtins::number::int::{self, overflow};
 use crate::builtins::{Result, Str};
 
@@ -151,9 +151,39 @@ text! {
     str, "str";
 }
 
-impl Truth for String {
-    fn truth(&self) -> Result<bool> {
-        Ok(!self.is_empty())
+macro_rules! texts {
+    ($($type:ty)+) => {$(
+        impl Truth for $type {
+            fn truth(&self) -> Result<bool> {
+                Ok(!self.is_empty())
+            }
+        }
+
+        impl Len for $type {
+            fn len(&self) -> Result<i64> {
+                Ok(self.chars().count() as i64)
+            }
+        }
+
+        impl Equal<Str> for $type {
+            fn eq(&self, other: &Str) -> Result<bool> {
+                Ok(self[..] == other[..])
+            }
+        }
+
+        impl Equal<$type> for Str {
+            fn eq(&self, other: &$type) -> Result<bool> {
+                Ok(self[..] == other[..])
+            }
+        }
+    )+};
+}
+
+texts!(str String);
+
+impl Equal<Str> for &str {
+    fn eq(&self, other: &Str) -> Result<bool> {
+        Ok(**self == other[..])
     }
 }
 

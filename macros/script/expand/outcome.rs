@@ -1,0 +1,135 @@
+//! Calls of Rust: a `Result` raises its error.
+
+use super::here::quote;
+use proc_macro2::{Ident, Span, TokenStream};
+
+use super::{Expander, here, ident};
+use crate::script::kind::Kind;
+use crate::script::tree::{Argument, Expr, ExprKind};
+use crate::script::{builtin, message};
+
+impl Expander<'_> {
+    /// The call of a function that only rustc knows.
+    pub fn call_rust(&mut self, expr: &Expr, callee: &Expr, path: &TokenStream, args: &[Argument]) -> TokenStream {
+        let args: Vec<_> = args.iter().map(|arg| (&arg.value, None)).collect();
+        let call = self.with_values(&args, |_, args| quote!(#path(#(#args),*)));
+        let call = match &callee.kind {
+            ExprKind::Name(name) => self.suggesting(&name.to_string(), call),
+            _ => call,
+        };
+        let name = match &callee.kind {
+            ExprKind::Path(path) => path.clone().into_iter().last().map(|last| last.to_string()),
+            ExprKind::Name(name) => Some(name.to_string()),
+            _ => None,
+        };
+        match name.is_some_and(|name| is_typed_by_use(&name)) {
+            true => call,
+            false => self.outcome(expr, call, callee.end),
+        }
+    }
+
+    /// A name of Rust's, or a builtin's mistyped: rustc proposes what it sees around a name that it doesn't know.
+    pub fn suggesting(&self, name: &str, used: TokenStream) -> TokenStream {
+        let Some(meant) = message::suggestion(name, builtin::NAMES.iter().copied().filter(|known| *known != "super"))
+        else {
+            return used;
+        };
+        let py = &self.py;
+        let meant = ident(&meant, here::here());
+        quote!({ #[allow(unused_imports)] use #py::names::#meant; #used })
+    }
+
+    /// A method that only rustc knows: of a managed type of Rust, or of any other.
+    pub fn call_rust_method(&mut self, expr: &Expr, callee: &Expr, args: &[Argument]) -> TokenStream {
+        let ExprKind::Attribute { value, name: Some(name) } = &callee.kind else {
+            return TokenStream::new();
+        };
+        let call = self.rust_method(value, name, args);
+        match is_typed_by_use(&name.to_string()) {
+            true => call,
+            false => self.outcome(expr, call, name.span()),
+        }
+    }
+
+    fn rust_method(&mut self, value: &Expr, name: &Ident, args: &[Argument]) -> TokenStream {
+        let method = ident(&name.to_string(), name.span());
+        let inner = self.types.kind(value).unwrapped().clone();
+        let args: Vec<_> = args.iter().map(|arg| (&arg.value, None)).collect();
+        if let Some(place) = self.rust_place(value, &inner, &name.to_string()) {
+            return self.with_values(&args, |_, args| quote!(#place.#method(#(#args),*)));
+        }
+        let operand = self.receiver(value, &inner, &name.to_string(), 0);
+        self.assemble(vec![operand], |this, refs| {
+            let receiver = &refs[0];
+            this.with_values(&args, |_, args| quote!((#receiver).#method(#(#args),*)))
+        })
+    }
+
+    /// The receiver of a method of Rust as it is written in Rust: rustc borrows it as the method asks.
+    fn rust_place(&mut self, value: &Expr, kind: &Kind, method: &str) -> Option<TokenStream> {
+        use super::name::Store;
+        if !matches!(kind, Kind::Unknown | Kind::Rust(_)) || matches!(self.types.kind(value), Kind::Optional(_)) {
+            return None;
+        }
+        match &value.kind {
+            ExprKind::Name(name) => match self.scopes.var(self.scope, &name.to_string()) {
+                Some(var) if matches!(self.store(var), Store::Plain | Store::Foreign) => {
+                    let place = self.var_ident(var, name.span());
+                    Some(quote!(#place))
+                }
+                Some(_) => None,
+                None => {
+                    let place = ident(&name.to_string(), name.span());
+                    Some(quote!(#place))
+                }
+            },
+            ExprKind::Call { .. } => {
+                if takes_result(method) {
+                    self.results.insert(value.id);
+                }
+                Some(self.value(value))
+            }
+            _ => None,
+        }
+    }
+
+    /// The value that a function of Rust gave; the error of a `Result` is raised, which must be possible here.
+    ///
+    /// ```text
+    /// py::Outcome::of(call).raised()
+    /// ```
+    pub fn outcome(&mut self, expr: &Expr, call: TokenStream, span: Span) -> TokenStream {
+        if self.results.contains(&expr.id) {
+            return call;
+        }
+        let py = self.py.clone();
+        if self.raises_nowhere() {
+            let value = Ident::new("value", span);
+            return quote!(#py::Outcome::of(#call).#value());
+        }
+        let raised = Ident::new("raised", span);
+        self.fallible(quote!(#py::Outcome::of(#call).#raised()), span)
+    }
+}
+
+/// Methods of `Result` itself: what they are called on stays one.
+fn takes_result(method: &str) -> bool {
+    matches!(
+        method,
+        "unwrap"
+            | "unwrap_or"
+            | "unwrap_or_else"
+            | "unwrap_or_default"
+            | "expect"
+            | "ok"
+            | "err"
+            | "is_ok"
+            | "is_err"
+            | "map_err"
+    )
+}
+
+/// Functions whose result has the type that its use asks for, or none at all: their `Result`s can't be told.
+fn is_typed_by_use(name: &str) -> bool {
+    matches!(name, "into" | "collect" | "sum" | "product" | "default" | "exit" | "abort")
+}
