@@ -308,6 +308,20 @@ pub fn suggestion<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> O
         .map(|(_, candidate)| candidate.to_owned())
 }
 
+/// What Python calls a method that other languages have.
+pub fn method_meant(class: &str, method: &str) -> Option<&'static str> {
+    Some(match (class, method) {
+        ("list", "push" | "push_back" | "add") => "append",
+        ("list", "length" | "size") => "len(xs)",
+        ("set", "append" | "push") => "add",
+        ("dict", "has_key" | "contains_key") => "key in d",
+        ("dict", "iteritems") => "items",
+        ("str", "to_uppercase") => "upper",
+        ("str", "to_lowercase") => "lower",
+        _ => return None,
+    })
+}
+
 /// Insertions, deletions, replacements and swaps between two words.
 fn distance(left: &str, right: &str) -> usize {
     let (left, right): (Vec<char>, Vec<char>) = (left.chars().collect(), right.chars().collect());

@@ -1,5 +1,7 @@
 //! Programs with the output that CPython gives them, byte for byte. To add one, add its two files and its line below.
 
+use std::collections::BTreeSet;
+
 use refcycle::builtins::capture;
 
 /// Runs a program and compares what it prints.
@@ -333,4 +335,25 @@ golden! {
     stored_by_a_finalizer "692_stored_by_a_finalizer";
     worst_moments "691_worst_moments";
     last_uses "690_last_uses";
+}
+
+/// A program that is not in the lists above would never run.
+#[test]
+fn every_program_has_its_output_and_its_test() {
+    let tests = concat!(include_str!("scripts.rs"), include_str!("debug.rs"));
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden");
+    let (mut scripts, mut outputs) = (BTreeSet::new(), BTreeSet::new());
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        match path.extension().and_then(|extension| extension.to_str()) {
+            Some("script") => scripts.insert(name),
+            // The outputs of examples have the program in Python beside them.
+            Some("out") if !path.with_extension("py").exists() => outputs.insert(name),
+            _ => false,
+        };
+    }
+    assert_eq!(scripts, outputs);
+    let untested: Vec<&String> = scripts.iter().filter(|name| !tests.contains(&format!("\"{name}"))).collect();
+    assert!(untested.is_empty(), "{untested:?}");
 }

@@ -286,3 +286,51 @@ fn an_exception_says_what_its_class_says() {
     };
     assert_eq!(text, "refused with 4 Refused('no')\n");
 }
+
+#[test]
+fn builtins_and_classes_where_a_function_is_wanted() {
+    let text = printed! {
+        class Point {
+            x: int;
+            def __init__(self, x: int) { self.x = x; }
+            def size(self) -> int { return abs(self.x); }
+            @staticmethod
+            def of(text: str) -> Point { return Point(int(text)); }
+        }
+        words = ["bb", "A", "ccc"];
+        print(list(map(len, words)), sorted(words, key=len), sorted(words, key=str.lower), max(words, key=len));
+        print([p.x for p in sorted(map(Point, [3, -4, 1]), key=Point.size)], [p.x for p in map(Point.of, ["7", "8"])]);
+        print(list(map(str, [1, 2])), list(filter(bool, [0, 1, 2])), sum(map(ord, "ab")));
+        words.sort(key=str.upper);
+        f: Callable[[str], int] = len;
+        print(words, f("abc"));
+    };
+    assert_eq!(
+        text,
+        "[2, 1, 3] ['A', 'bb', 'ccc'] ['A', 'bb', 'ccc'] ccc\n[1, 3, -4] [7, 8]\n['1', '2'] [1, 2] 195\n['A', 'bb', 'ccc'] 3\n"
+    );
+}
+
+#[test]
+fn the_largest_of_nothing_may_be_none() {
+    let text = printed! {
+        empty: list[int] = [];
+        best = max(empty, default=None);
+        if best is None { print("none"); }
+        print(min(empty, key=abs, default=None), max([3, 1], default=None), max(empty, default=5));
+    };
+    assert_eq!(text, "none\nNone 3 5\n");
+}
+
+#[test]
+fn what_the_collector_knows_is_a_list_like_any_other() {
+    let text = printed! {
+        import gc;
+        class Node { next: any; def __init__(self) { self.next = None; } }
+        n = Node();
+        objects = gc.get_objects();
+        last = objects[-1];
+        print(len(objects) > 0, objects[0] is objects[0], any([x is n for x in objects]));
+    };
+    assert_eq!(text, "True True True\n");
+}

@@ -475,12 +475,18 @@ impl Expander<'_> {
                 quote!([#(#values),*])
             }
         };
+        // `default=None` where no item is one.
+        let or_none = default.is_some_and(|default| matches!(default.kind, ExprKind::None)) && values.len() == 1;
+        let default = default.filter(|_| !or_none);
         let function = match (key, default) {
+            (Some(_), None) if or_none => format_ident!("{}_by_key_or_none", name),
+            (None, None) if or_none => format_ident!("{}_or_none", name),
             (Some(_), _) => format_ident!("{}_by_key", name),
             (None, Some(_)) => format_ident!("{}_or", name),
             (None, None) => format_ident!("{}", name),
         };
         let default = match (key, default.map(|default| self.value_as(default, item))) {
+            (Some(_), None) if or_none => TokenStream::new(),
             (Some(_), Some(default)) => quote!(::core::option::Option::Some(#default)),
             (Some(_), None) => quote!(::core::option::Option::None),
             (None, Some(default)) => default,
@@ -488,7 +494,13 @@ impl Expander<'_> {
         };
         let mut lent = vec![items];
         lent.extend(key.map(|key| self.value(key)));
-        self.lent(lent, |this, refs| this.fallible(quote!(#py::functions::#function(#(#refs,)* #default)), span))
+        let found =
+            self.lent(lent, |this, refs| this.fallible(quote!(#py::functions::#function(#(#refs,)* #default)), span));
+        let items_optional = or_none && matches!(self.item_kind(&self.types.kind(values[0])), Kind::Optional(_));
+        match items_optional {
+            true => quote!(::core::option::Option::flatten(#found)),
+            false => found,
+        }
     }
 
     /// What a `for` over a value of the kind binds.

@@ -15,6 +15,11 @@ impl Expander<'_> {
     }
 
     fn converted(&mut self, expr: &Expr, wanted: &Kind) -> TokenStream {
+        if self.types.refused.contains(&expr.id) {
+            // Reported: rustc need not say it again.
+            let value = self.value(expr);
+            return quote!({ let _ = #value; ::core::unreachable!() });
+        }
         match (&expr.kind, wanted) {
             (ExprKind::Yield(value), wanted) if matches!(wanted, Kind::Optional(_)) || wanted.is("any") => {
                 let kind = self.types.kind(expr).sent();

@@ -193,8 +193,12 @@ impl Infer<'_> {
                 None => {}
             }
         }
+        let is_none = |arg: &Argument| {
+            arg.name.as_ref().is_some_and(|name| name == "default") && matches!(arg.value.kind, ExprKind::None)
+        };
         match text {
             "sorted" => Kind::list(item),
+            _ if args.iter().any(is_none) => item.optional(),
             _ => item,
         }
     }

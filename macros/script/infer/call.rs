@@ -205,7 +205,7 @@ impl Infer<'_> {
             let kind = self.expr(&arg.value, wanted.as_ref());
             if let Some(wanted) = wanted {
                 self.flow(&kind, &wanted);
-                self.keeps_weak(&kind, &wanted, arg.value.span);
+                self.fits(&kind, &wanted, &arg.value);
             }
             if let Some(name) = &arg.name {
                 self.error(name.span(), "a function in a variable takes its arguments by position");
@@ -316,7 +316,9 @@ impl Infer<'_> {
         let builtin = self.model.classes.get(class).is_some_and(|class| class.origin == Origin::Builtin);
         if builtin {
             let members = self.model.members_of(class);
-            if let Some(meant) = message::suggestion(&name.to_string(), members.iter().map(String::as_str)) {
+            if let Some(meant) = message::method_meant(class, &name.to_string()) {
+                self.error(name.span(), format!("`{class}` has no method `{name}`\nhelp: write `{meant}`"));
+            } else if let Some(meant) = message::suggestion(&name.to_string(), members.iter().map(String::as_str)) {
                 self.error(name.span(), format!("`{class}` has no method `{name}`\nhelp: did you mean `{meant}`?"));
             }
         }
@@ -464,7 +466,7 @@ impl Infer<'_> {
                 let kind = self.expr(&arg.value, params.get(at));
                 if let Some(param) = params.get(at) {
                     self.flow(&kind, param);
-                    self.keeps_weak(&kind, param, arg.value.span);
+                    self.fits(&kind, param, &arg.value);
                 }
             }
         }

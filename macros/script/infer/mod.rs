@@ -8,6 +8,7 @@ mod class;
 mod construct;
 mod default;
 mod expr;
+mod fits;
 mod generator;
 mod module;
 mod plan;
@@ -39,6 +40,8 @@ pub struct Types {
     pub members: HashMap<usize, Member>,
     /// Functions of the script that are used as values.
     pub values: HashSet<usize>,
+    /// Values of a wrong type, which have been reported.
+    pub refused: HashSet<usize>,
 }
 
 impl Types {
@@ -58,6 +61,7 @@ pub fn infer(script: &Script, expressions: usize, model: &Model, scopes: &Scopes
         plans: HashMap::new(),
         members: HashMap::new(),
         values: HashSet::new(),
+        refused: HashSet::new(),
         sent: HashSet::new(),
         table: Vec::new(),
         narrowed: HashMap::new(),
@@ -68,8 +72,10 @@ pub fn infer(script: &Script, expressions: usize, model: &Model, scopes: &Scopes
         stores: HashSet::new(),
         speaking: false,
         is_items: is_items(script) || script.main.is_some(),
+        generics: Vec::new(),
     };
-    infer.annotations(script);
+    infer.generics = infer.all_generics(script);
+    infer.annotations();
     // The first round finds the kinds of names, the second one those of expressions, and reports.
     infer.script(script);
     infer.speaking = true;
@@ -86,6 +92,7 @@ struct Infer<'a> {
     plans: HashMap<usize, Plan>,
     members: HashMap<usize, Member>,
     values: HashSet<usize>,
+    refused: HashSet<usize>,
     /// Names that are bound to what generators are sent.
     sent: HashSet<VarId>,
     /// What variables for kinds stand for.
@@ -99,6 +106,8 @@ struct Infer<'a> {
     /// Attributes that are assigned or deleted, not read.
     stores: HashSet<usize>,
     speaking: bool,
+    /// Generic parameters of the script's classes and functions.
+    generics: Vec<Rc<str>>,
     /// No name of a Rust function is seen from here.
     is_items: bool,
 }
@@ -143,9 +152,9 @@ impl Infer<'_> {
     }
 
     /// Kinds of annotated names, before anything uses them.
-    fn annotations(&mut self, script: &Script) {
+    fn annotations(&mut self) {
         let mut quiet = Report::new();
-        let generics = self.all_generics(script);
+        let generics = self.generics.clone();
         for (id, var) in self.scopes.vars.iter().enumerate() {
             if let Some(ty) = &var.annotation {
                 // Parameters are reported with their functions.
@@ -197,6 +206,7 @@ impl Infer<'_> {
             plans,
             members: std::mem::take(&mut self.members),
             values: std::mem::take(&mut self.values),
+            refused: std::mem::take(&mut self.refused),
         }
     }
 

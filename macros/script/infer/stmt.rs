@@ -1,13 +1,14 @@
 //! Statements: what they bind, and where they may stand.
 
-use proc_macro2::Span;
+use proc_macro2::{Ident, Span};
 
 use super::{Infer, Member};
+use crate::report::Report;
 use crate::script::kind::Kind;
 use crate::script::model::Role;
 use crate::script::scope::{Binding, VarId};
 use crate::script::tree::{
-    Block, CompareOp, Expr, ExprKind, Function, Handler, Pattern, PatternKind, Stmt, StmtKind, Try,
+    Block, CompareOp, Expr, ExprKind, Function, Handler, Pattern, PatternKind, Stmt, StmtKind, Try, Type,
 };
 
 impl Infer<'_> {
@@ -36,7 +37,7 @@ impl Infer<'_> {
                 self.idle(value);
             }
             StmtKind::Assign { targets, value } => self.assign(targets, value),
-            StmtKind::Annotated { target, value, ty, .. } => self.annotated(target, value.as_ref(), ty.span),
+            StmtKind::Annotated { target, value, ty, .. } => self.annotated(target, value.as_ref(), ty),
             StmtKind::Augmented { target, op, value, op_span } => {
                 let left = self.expr(target, None);
                 let right = self.expr(value, None);
@@ -205,12 +206,17 @@ impl Infer<'_> {
         let kind = self.expr(value, expected.as_ref());
         for target in targets {
             self.bind_target(target, &kind);
+            let is_place = matches!(target.kind, ExprKind::Attribute { .. } | ExprKind::Index { .. });
+            if is_place && !matches!(self.members.get(&target.id), Some(Member::BoundMethod { .. })) {
+                let wanted = self.kinds.get(target.id).cloned().unwrap_or(Kind::Unknown);
+                self.has_type(&kind, &wanted, value);
+            }
         }
     }
 
-    fn annotated(&mut self, target: &Expr, value: Option<&Expr>, span: Span) {
+    fn annotated(&mut self, target: &Expr, value: Option<&Expr>, ty: &Type) {
         let ExprKind::Name(name) = &target.kind else {
-            self.error(span, "only plain names are annotated; fields are declared in their class");
+            self.error(ty.span, "only plain names are annotated; fields are declared in their class");
             return;
         };
         let binding = self.scopes.lookup(self.scope, &name.to_string());
@@ -220,15 +226,32 @@ impl Infer<'_> {
             _ => return,
         };
         self.set_kind(target, &kind);
+        self.annotated_again(name, &binding, ty, &kind);
         let Some(value) = value else { return };
         let found = self.expr(value, Some(&kind));
         self.flow(&found, &kind);
-        self.keeps_weak(&found, &kind, value.span);
+        self.fits(&found, &kind, value);
         if matches!(binding, Binding::Constant(_)) && !self.is_constant(value) {
             let text = format!(
                 "a constant is made of literals, other constants and operators\nhelp: write a function: `def {name}() -> {kind} {{ return …; }}`"
             );
             self.error(value.span, text);
+        }
+    }
+
+    /// A name has one type, however often it is annotated.
+    fn annotated_again(&mut self, name: &Ident, binding: &Binding, ty: &Type, known: &Kind) {
+        let Binding::Var(var) = binding else { return };
+        let first = self.scopes.vars[*var].annotation.as_ref().map(|first| first.span);
+        let mut quiet = Report::new();
+        let found = self.model.kind(ty, &self.generics, &mut quiet);
+        quiet.discard();
+        let (found, known) = (self.resolved(&found), self.resolved(known));
+        if first.is_some() && found != known && !found.is("weak") && !matches!(found, Kind::Unknown) {
+            let text = format!(
+                "`{name}` is annotated with `{known}` first, and with `{found}` here\nhelp: a name has one type: choose another name here"
+            );
+            self.error(ty.span, text);
         }
     }
 
@@ -374,7 +397,10 @@ impl Infer<'_> {
             let kind = self.expr(value, result.as_ref());
             if let Some(wanted) = &result {
                 self.flow(&kind, wanted);
-                self.keeps_weak(&kind, wanted, value.span);
+                match wanted {
+                    Kind::None => self.keeps_weak(&kind, wanted, value.span),
+                    _ => self.fits(&kind, wanted, value),
+                }
             }
             if matches!(result, Some(Kind::None)) && !matches!(kind, Kind::None | Kind::Unknown | Kind::Var(_)) {
                 let kind = self.resolved(&kind);

@@ -321,7 +321,8 @@ impl Parser<'_> {
         loop {
             let span = value.span;
             if let Some(group) = tokens.take_group(Delimiter::Parenthesis) {
-                let args = self.arguments(&group);
+                let mut args = self.arguments(&group);
+                self.callables(&value, &mut args);
                 let close = group.span_close();
                 value = self.make(span, close, ExprKind::Call { callee: Box::new(value), args, close });
             } else if let Some(group) = tokens.take_group(Delimiter::Bracket) {

@@ -1,5 +1,6 @@
 //! From tokens to the tree. Parsing never fails: what does not parse is reported once per statement and kept as raw tokens.
 
+mod callable;
 mod class;
 mod expr;
 mod format;

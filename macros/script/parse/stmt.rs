@@ -129,7 +129,10 @@ impl Parser<'_> {
         if tokens.is_char(':') && !tokens.is_operator(":=") && !self.failed {
             tokens.bump();
             let ty = self.ty(tokens);
-            let value = tokens.take_operator("=").map(|_| self.expr_list(tokens));
+            let mut value = tokens.take_operator("=").map(|_| self.expr_list(tokens));
+            if let Some(value) = &mut value {
+                self.annotated_callable(&ty, value);
+            }
             return StmtKind::Annotated { target: first, ty, value, public };
         }
         if let Some(operator) = tokens.operator()

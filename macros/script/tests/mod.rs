@@ -8,6 +8,7 @@ mod errors;
 mod generators;
 mod modules;
 mod settled;
+mod types;
 
 use proc_macro2::{TokenStream, TokenTree};
 

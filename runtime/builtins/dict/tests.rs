@@ -183,3 +183,10 @@ fn an_eq_that_changes_the_dict_makes_it_look_again() {
     assert_eq!(dict.get(&key("second")).unwrap(), Some(2));
     dict.clear();
 }
+
+#[test]
+fn pop_with_none_as_its_default_says_whether_there_was_an_entry() {
+    let d = ints(&[(1, 10), (2, 20)]);
+    assert_eq!((d.pop_optional(&1).unwrap(), d.pop_optional(&1).unwrap()), (Some(10), None));
+    assert_eq!(shown(&d), "{2: 20}");
+}

@@ -12,7 +12,10 @@ pub use convert::{
 };
 pub use mapping::{ToDict, dict};
 pub use numeric::{Abs, DivMod, Round, RoundTo, abs, divmod, floordiv, pow, pow_mod, round, round_to};
-pub use order::{max, max_by_key, max_or, min, min_by_key, min_or, sorted, sorted_by_key};
+pub use order::{
+    max, max_by_key, max_by_key_or_none, max_or, max_or_none, min, min_by_key, min_by_key_or_none, min_or, min_or_none,
+    sorted, sorted_by_key,
+};
 
 use super::protocol::{Hashed, Identity, Len, Reversible, Show, Truth};
 use super::{Iter, Result, Str};

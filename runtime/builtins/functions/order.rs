@@ -48,15 +48,28 @@ fn empty(name: &str) -> Exception {
 }
 
 macro_rules! extremes {
-    ($($plain:ident $or:ident $by_key:ident $comparison:ident;)+) => {$(
+    ($($plain:ident $or:ident $or_none:ident $by_key:ident $by_key_or_none:ident $comparison:ident;)+) => {$(
         #[doc = concat!("`", stringify!($plain), "(items)`")]
         pub fn $plain<X: Iterate<Item: Compare> + ?Sized>(items: &X) -> Result<X::Item> {
-            first(items, |_| Ok(()), |a, _, b, _| a.$comparison(b))?.ok_or_else(|| empty(stringify!($plain)))
+            $or_none(items)?.ok_or_else(|| empty(stringify!($plain)))
         }
 
         #[doc = concat!("`", stringify!($plain), "(items, default=default)`")]
         pub fn $or<X: Iterate<Item: Compare> + ?Sized>(items: &X, default: X::Item) -> Result<X::Item> {
-            Ok(first(items, |_| Ok(()), |a, _, b, _| a.$comparison(b))?.unwrap_or(default))
+            Ok($or_none(items)?.unwrap_or(default))
+        }
+
+        #[doc = concat!("`", stringify!($plain), "(items, default=None)`")]
+        pub fn $or_none<X: Iterate<Item: Compare> + ?Sized>(items: &X) -> Result<Option<X::Item>> {
+            first(items, |_| Ok(()), |a, _, b, _| a.$comparison(b))
+        }
+
+        #[doc = concat!("`", stringify!($plain), "(items, key=key, default=None)`")]
+        pub fn $by_key_or_none<X: Iterate<Item: Clone> + ?Sized, K: Compare>(
+            items: &X,
+            key: &Function<(X::Item,), K>,
+        ) -> Result<Option<X::Item>> {
+            first(items, |item| key.call((item.clone(),)), |_, a, _, b| a.$comparison(b))
         }
 
         #[doc = concat!("`", stringify!($plain), "(items, key=key)`; without a default an empty sequence is an error.")]
@@ -65,7 +78,7 @@ macro_rules! extremes {
             key: &Function<(X::Item,), K>,
             default: Option<X::Item>,
         ) -> Result<X::Item> {
-            first(items, |item| key.call((item.clone(),)), |_, a, _, b| a.$comparison(b))?
+            $by_key_or_none(items, key)?
                 .or(default)
                 .ok_or_else(|| empty(stringify!($plain)))
         }
@@ -73,8 +86,8 @@ macro_rules! extremes {
 }
 
 extremes! {
-    min min_or min_by_key lt;
-    max max_or max_by_key gt;
+    min min_or min_or_none min_by_key min_by_key_or_none lt;
+    max max_or max_or_none max_by_key max_by_key_or_none gt;
 }
 
 #[cfg(test)]

@@ -1,0 +1,84 @@
+//! Values of a type that can't be where another is wanted: told in the script's words, at the value.
+
+use super::Infer;
+use crate::script::builtin;
+use crate::script::kind::Kind;
+use crate::script::tree::Expr;
+
+impl Infer<'_> {
+    /// Reports a value that can't be a `wanted`. What is not known for sure is left to rustc.
+    pub fn fits(&mut self, found: &Kind, wanted: &Kind, value: &Expr) {
+        self.keeps_weak(found, wanted, value.span);
+        self.has_type(found, wanted, value);
+    }
+
+    /// The same, where proxies have been looked at.
+    pub fn has_type(&mut self, found: &Kind, wanted: &Kind, value: &Expr) {
+        if !self.speaking || !self.refuses(found, wanted) {
+            return;
+        }
+        let (found, wanted) = (self.resolved(found), self.resolved(wanted));
+        self.refused.insert(value.id);
+        let help = remedy(&found, &wanted).map_or_else(String::new, |help| format!("\nhelp: {help}"));
+        self.error(value.span, format!("expected `{wanted}`, found `{found}`{help}"));
+    }
+
+    /// Whether no value of the one kind can become one of the other.
+    fn refuses(&self, found: &Kind, wanted: &Kind) -> bool {
+        match (self.shallow(found), self.shallow(wanted)) {
+            (Kind::Optional(found), wanted) => self.refuses(&found, wanted.unwrapped()),
+            (Kind::None, Kind::Named(..)) => self.is_certain(wanted),
+            (found, Kind::Optional(wanted)) => !matches!(found, Kind::None) && self.refuses(&found, &wanted),
+            (Kind::Function(..), Kind::Named(..)) => self.is_certain(wanted),
+            (found @ Kind::Named(..), Kind::None | Kind::Function(..)) => {
+                found.is_number() || found.is("str") || found.is("list")
+            }
+            (found @ Kind::Named(..), wanted @ Kind::Named(..)) => self.refuses_type(&found, &wanted),
+            _ => false,
+        }
+    }
+
+    fn refuses_type(&self, found: &Kind, wanted: &Kind) -> bool {
+        if !self.is_certain(found) || !self.is_certain(wanted) {
+            // Whatever an iterator is made of, no number is.
+            return wanted.is_iterator() && found.is_number();
+        }
+        let (Some(name), Some(wanted_name)) = (found.name(), wanted.name()) else {
+            return false;
+        };
+        if name == wanted_name {
+            return found.args().len() == wanted.args().len()
+                && found.args().iter().zip(wanted.args()).any(|(found, wanted)| self.refuses(found, wanted))
+                || (name == "tuple" && found.args().len() != wanted.args().len());
+        }
+        let widens = matches!((name, wanted_name), ("int" | "bool", "float") | ("bool", "int"));
+        let related = self.model.is_subclass(name, wanted_name) || self.model.is_subclass(wanted_name, name);
+        let both_exceptions = self.model.is_exception(name) && self.model.is_exception(wanted_name);
+        !widens && !related && !both_exceptions
+    }
+
+    /// Types that only a conversion that is written down makes of each other.
+    fn is_certain(&self, kind: &Kind) -> bool {
+        match self.shallow(kind) {
+            Kind::Named(name, _) => {
+                matches!(
+                    &*name,
+                    "int" | "float" | "bool" | "str" | "bytes" | "list" | "dict" | "set" | "frozenset" | "tuple"
+                ) || self.model.is_script_class(&name)
+                    || builtin::is_exception(&name)
+            }
+            _ => false,
+        }
+    }
+}
+
+fn remedy(found: &Kind, wanted: &Kind) -> Option<String> {
+    let target = wanted.unwrapped().name()?;
+    match (found, target) {
+        (Kind::None, _) => Some(format!("make the type `{wanted}?`")),
+        (found, "str") if found.is_number() => Some("write `str(…)` around it".to_owned()),
+        (found, "int" | "float") if found.is("str") => Some(format!("write `{target}(…)` around it")),
+        (found, "int") if found.is("float") => Some("write `int(…)` around it, or `round(…)`".to_owned()),
+        _ => None,
+    }
+}
