@@ -149,3 +149,28 @@ fn rust_names_are_seen_whatever_the_script_calls_its_own() {
     };
     assert_eq!(total, 5);
 }
+
+/// What a script declares for others.
+mod other {
+    refcycle::gc_script! {
+        pub class Node {
+            name: str;
+            def hello(self, times: int) -> str { return self.name * times; }
+        }
+    }
+}
+
+#[test]
+fn classes_of_another_script_are_brought_in() {
+    let printed = capture(|| {
+        gc_script! {
+            use class other::Node;
+            def name(node: Node?) -> str { return "none" if node is None else node.name; }
+            node = Node("a");
+            node.name = "b";
+            print(node.name, node.hello(2), isinstance(node, Node), [node][0] is node);
+            print(name(node), name(None));
+        }
+    });
+    assert_eq!(printed, "b bb True True\nb none\n");
+}

@@ -20,6 +20,10 @@ impl Expander<'_> {
                 let name = self.value_name(callee);
                 self.call_path(quote!(#name), None, &plan, args, span)
             }
+            Target::Constructor(class) if self.is_outside(class) => {
+                let class = ident(class, span);
+                self.call_rust(expr, callee, &quote!(#class::new), args)
+            }
             Target::Constructor(class) => self.construct(class, &plan, args, span),
             Target::Exception(class) => self.exception(class, args, span),
             Target::Method { class, name, exact } => self.call_method(callee, class, name, *exact, &plan, args),

@@ -5,6 +5,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 
 use super::{Expander, here, ident};
 use crate::script::kind::Kind;
+use crate::script::model::Origin;
 use crate::script::tree::{Argument, Expr, ExprKind};
 use crate::script::{builtin, message};
 
@@ -26,6 +27,11 @@ impl Expander<'_> {
             true => call,
             false => self.outcome(expr, call, callee.end),
         }
+    }
+
+    /// Whether a class is one of another script, or a type of Rust.
+    pub fn is_outside(&self, class: &str) -> bool {
+        self.model.classes.get(class).is_some_and(|class| class.origin == Origin::Outside)
     }
 
     /// A name of Rust's, or a builtin's mistyped: rustc proposes what it sees around a name that it doesn't know.
