@@ -48,13 +48,16 @@ fn a_generator_is_one_allocation() {
         generators.iter().for_each(|generator| assert_eq!(generator.next(), Some(0)));
         generators
     };
+    // Collections need memory of their own.
+    gc::disable();
+    drop(make(1_000));
     let (objects, before) = (gc::get_objects(None).len(), allocations());
     let generators = make(1_000);
     // An `Rc` each, and the list of them.
     let own = allocations() - before - 1_001;
     assert_eq!(gc::get_objects(None).len(), objects + generators.len());
     if cfg!(feature = "system-alloc") {
-        assert_eq!(own, 1_000);
+        assert!((1_000..1_010).contains(&own), "one each; lists of the heap grow now and then");
     } else {
         assert!(own < 100, "only the heap's blocks, which hold many objects");
     }
