@@ -1,7 +1,8 @@
 //! What a script asks the runtime about, by the names in it: what nobody asks need not be kept.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 
+#[derive(Default)]
 pub struct Asks {
     /// How often an object is referred to: receivers and arguments are counted as CPython counts them.
     pub counts: bool,
@@ -13,20 +14,23 @@ pub struct Asks {
 
 impl Asks {
     pub fn of(stream: &TokenStream) -> Asks {
-        let objects = ["any", "garbage", "get_objects", "get_referents", "get_referrers"];
-        Asks {
-            counts: mentions(stream, "getrefcount"),
-            objects: objects.into_iter().any(|name| mentions(stream, name)),
-            hook: mentions(stream, "unraisablehook"),
+        let mut asks = Asks::default();
+        asks.look(stream.clone());
+        asks
+    }
+
+    fn look(&mut self, stream: TokenStream) {
+        for tree in stream {
+            match tree {
+                TokenTree::Ident(name) => match name.to_string().as_str() {
+                    "getrefcount" => self.counts = true,
+                    "any" | "garbage" | "get_objects" | "get_referents" | "get_referrers" => self.objects = true,
+                    "unraisablehook" => self.hook = true,
+                    _ => {}
+                },
+                TokenTree::Group(group) => self.look(group.stream()),
+                _ => {}
+            }
         }
     }
-}
-
-/// Whether a name occurs anywhere in a script.
-fn mentions(stream: &TokenStream, name: &str) -> bool {
-    stream.clone().into_iter().any(|tree| match tree {
-        proc_macro2::TokenTree::Ident(ident) => ident == name,
-        proc_macro2::TokenTree::Group(group) => mentions(&group.stream(), name),
-        _ => false,
-    })
 }

@@ -66,6 +66,7 @@ programs! {
     json "JSON parser" 50 5;
     trees "binary trees" 12 1;
     gcbench "GCBench" 40 2;
+    numbers "numbers" 1500 15;
 }
 
 /// Who runs the programs.

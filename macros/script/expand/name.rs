@@ -135,18 +135,17 @@ impl Expander<'_> {
         let name = self.var_ident(var, span);
         match self.store(var) {
             // The name is not there while the value is waited for.
-            Store::Cell | Store::Slot if self.yields_here() => {
-                let bound = self.own("bound");
-                quote!({ let #bound = #value; #name.set(#bound); })
-            }
+            Store::Cell if self.yields_here() => self.bind_after(&name, value),
             // The value may be made of the former one.
-            Store::Slot => {
-                let bound = self.own("bound");
-                quote!(let #bound = #value; #name.set(#bound);)
-            }
+            Store::Slot => self.bind_after(&name, value),
             Store::Cell => quote!(#name.set(#value);),
             Store::Plain | Store::Foreign | Store::This => quote!(#name = #value;),
         }
+    }
+
+    fn bind_after(&self, name: &Ident, value: TokenStream) -> TokenStream {
+        let bound = self.own("bound");
+        quote!({ let #bound = #value; #name.set(#bound); })
     }
 
     /// `del name;`

@@ -220,3 +220,35 @@ fn iterating_goes_by_position() {
     list.clear();
     assert_eq!(ScriptIterator::next(&mut backwards).unwrap(), None);
 }
+
+std::thread_local! {
+    static SHARED: List<std::borrow::Cow<'static, Loud>> = List::new();
+}
+
+/// What is made into an owned number by a method that changes the list in which it is.
+struct Loud;
+
+impl std::borrow::Borrow<Loud> for i64 {
+    fn borrow(&self) -> &Loud {
+        &Loud
+    }
+}
+
+impl ToOwned for Loud {
+    type Owned = i64;
+
+    fn to_owned(&self) -> i64 {
+        SHARED.with(|list| (0..100).for_each(|number| list.append(std::borrow::Cow::Owned(number))));
+        0
+    }
+}
+
+#[test]
+#[should_panic(expected = "already borrowed")]
+fn clones_that_are_code_of_a_program_do_not_change_the_list() {
+    SHARED.with(|list| {
+        list.append(std::borrow::Cow::Owned(1));
+        list.append(std::borrow::Cow::Borrowed(&Loud));
+        drop(list.to_vec());
+    });
+}
