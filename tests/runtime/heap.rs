@@ -402,6 +402,8 @@ impl Drop for Curious {
         drop(gc::garbage::get());
         gc::garbage::clear();
         assert!(gc::garbage::is_empty());
+        // After the last collection nobody else looks for cycles.
+        gc::collect();
         gc::set_unraisable_hook(None);
         assert!(gc::unraisable_hook().is_none());
         gc::set_debug(gc::Debug::NONE);

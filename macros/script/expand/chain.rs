@@ -2,11 +2,11 @@
 //!
 //! What looks at them neither runs code of the program nor allocates objects, so nothing can change the fields meanwhile.
 
-use super::here::quote;
 use proc_macro2::{Ident, Span, TokenStream};
 
 use super::Expander;
 use super::class::stored;
+use super::here::{quote, unsafe_block};
 use crate::script::infer::Member;
 use crate::script::kind::Kind;
 use crate::script::model::Origin;
@@ -49,7 +49,7 @@ impl Expander<'_> {
         let base = &chain.base;
         let fields = chain.fields.iter();
         // SAFETY: nobody changes the fields on the way while the value is looked at.
-        quote!(unsafe { (#base)#(.#fields.at())* })
+        unsafe_block(quote!((#base)#(.#fields.at())*))
     }
 
     /// What `attempt` finds in a value where it is. If that is nothing, `fail` does the same with a counted reference,

@@ -1,7 +1,7 @@
 //! Overridden methods: each class of a hierarchy has a table of them, which its objects point to, so that a call is one
 //! indirect call. A derived class's table starts with its base's.
 
-use super::here::quote;
+use super::here::{quote, unsafe_block};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::format_ident;
 
@@ -136,9 +136,7 @@ impl Expander<'_> {
             true => quote!(#owner_name::#function(this, #(#names),*)),
             false => {
                 // The table is that of the derived class's objects.
-                let receiver = quote!({
-                    unsafe { #py::derived_pointer::<#implementer_name, #owner_name>(this) }
-                });
+                let receiver = unsafe_block(quote!(#py::derived_pointer::<#implementer_name, #owner_name>(this)));
                 self.overriding_call(&implementer, method, &function, receiver, &wanted)
             }
         };
@@ -162,10 +160,11 @@ impl Expander<'_> {
             }
             Some(_) => {
                 let table = table_name(&class_name);
+                // SAFETY: the objects of the class and of those derived from it have tables that start with its own.
+                let methods = unsafe_block(quote!(this.__class.methods::<#table>()));
                 quote! {
                     fn #name(this: &#private::Gc<Self>, #(#params),*) #result {
-                        // SAFETY: the objects of the class and of those derived from it have tables that start with its own.
-                        let methods = unsafe { this.__class.methods::<#table>() };
+                        let methods = #methods;
                         (methods.#name)(this, #(#names),*)
                     }
                 }

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use ::quote::ToTokens;
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Span, TokenStream};
 
 use crate::script::tree::{Expr, ExprKind};
 
@@ -26,6 +26,14 @@ pub fn here() -> Span {
 /// The span of the macro's own names.
 pub fn own() -> Span {
     HERE.get().map_or_else(Span::mixed_site, |place| Span::mixed_site().located_at(place))
+}
+
+/// `unsafe { … }`, which is the macro's own wherever it stands: a crate may forbid that of its own code.
+pub fn unsafe_block(body: TokenStream) -> TokenStream {
+    let own = own();
+    let mut block = Group::new(Delimiter::Brace, body);
+    block.set_span(own);
+    ::quote::quote_spanned!(own => unsafe #block)
 }
 
 /// Expands at a place; `None`: at no place of the script's.

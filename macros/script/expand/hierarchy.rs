@@ -1,7 +1,7 @@
 //! Inheritance: a derived struct starts with its base's, so a pointer to it is a pointer to its base; objects of a
 //! hierarchy know their class, by which overridden methods are found.
 
-use super::here::quote;
+use super::here::{quote, unsafe_block};
 use proc_macro2::{Span, TokenStream};
 
 use super::{Expander, ident};
@@ -94,13 +94,14 @@ impl Expander<'_> {
         };
         let private = &self.paths.private;
         let root = self.model.root(&class_name).map(|root| root.name.to_string()).unwrap_or_default();
+        // SAFETY: the base's part lies in an object of this class.
+        let derived = unsafe_block(quote!(#py::derived_pointer(#private::HasThis::this(&self.__base))));
         let pointer = match self.inherits(&class_name) && self.pointers.has_own(&root) {
             true => quote! {
                 impl #parameters #private::HasThis for #ty {
                     #[inline]
                     fn this(&self) -> &#private::Gc<Self> {
-                        // SAFETY: the base's part lies in an object of this class.
-                        unsafe { #py::derived_pointer(#private::HasThis::this(&self.__base)) }
+                        #derived
                     }
                 }
             },
