@@ -52,7 +52,7 @@ pub struct Limits {
 }
 
 impl Limits {
-    const DEFAULT: Self = Limits { least: 16_384, step: 32, pace: 8, batch: 128 };
+    const DEFAULT: Self = Limits { least: 16_384, step: 8, pace: 8, batch: 128 };
 }
 
 /// Makes the walks of this thread begin sooner, and go on in other slices. For tests.
