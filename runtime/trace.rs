@@ -25,6 +25,30 @@ macro_rules! as_its_parts {
     };
 }
 
+/// `Trace` for a type that is one reference to an object, and nothing else.
+macro_rules! handle {
+    ([$($generics:tt)*] $type:ty) => {
+        // SAFETY: the reference is all that it owns.
+        unsafe impl<$($generics)*> $crate::trace::Trace for $type {
+            #[inline]
+            fn trace(&self, tracer: &mut $crate::trace::Tracer<'_>) {
+                self.0.trace(tracer);
+            }
+
+            #[inline]
+            fn drops_quietly() -> bool {
+                true
+            }
+
+            #[inline]
+            fn clones_quietly() -> bool {
+                true
+            }
+        }
+    };
+}
+pub(crate) use handle;
+
 mod containers;
 mod named;
 mod part;

@@ -55,7 +55,7 @@ fn is_candidate(class: &Class, field: &Field, model: &Model) -> bool {
     field.weak.is_none()
         && !model.is_generic_field(&class, &name)
         && is_handle(&known.kind, model)
-        && field.default.as_ref().is_none_or(is_literal)
+        && field.default.as_ref().is_none_or(Expr::is_constant)
 }
 
 /// Whether values of the kind are read by a copy or a count, which runs no code.
@@ -69,20 +69,6 @@ pub fn is_handle(kind: &Kind, model: &Model) -> bool {
             "tuple" => (1..=8).contains(&args.len()) && args.iter().all(|arg| is_handle(arg, model)),
             name => model.classes.get(name).is_some_and(|class| class.origin != Origin::Builtin),
         },
-        _ => false,
-    }
-}
-
-fn is_literal(value: &Expr) -> bool {
-    match &value.kind {
-        ExprKind::Unary { value, .. } => matches!(value.kind, ExprKind::Int(_) | ExprKind::Float(_)),
-        ExprKind::Int(_)
-        | ExprKind::Float(_)
-        | ExprKind::Str(_)
-        | ExprKind::Bytes(_)
-        | ExprKind::True
-        | ExprKind::False
-        | ExprKind::None => true,
         _ => false,
     }
 }

@@ -248,8 +248,8 @@ pub struct Expr {
 }
 
 impl Expr {
-    /// Whether the value can be made again wherever it is wanted, and nobody would notice.
-    pub fn is_literal(&self) -> bool {
+    /// Whether it is a number, a text or the like, written out.
+    pub fn is_constant(&self) -> bool {
         match &self.kind {
             ExprKind::Unary { value, .. } => matches!(value.kind, ExprKind::Int(_) | ExprKind::Float(_)),
             ExprKind::Int(_)
@@ -258,10 +258,17 @@ impl Expr {
             | ExprKind::Bytes(_)
             | ExprKind::True
             | ExprKind::False
-            | ExprKind::None
-            | ExprKind::Raw(_) => true,
-            ExprKind::Tuple(items) => items.is_empty(),
+            | ExprKind::None => true,
             _ => false,
+        }
+    }
+
+    /// Whether the value can be made again wherever it is wanted, and nobody would notice.
+    pub fn is_literal(&self) -> bool {
+        match &self.kind {
+            ExprKind::Raw(_) => true,
+            ExprKind::Tuple(items) => items.is_empty(),
+            _ => self.is_constant(),
         }
     }
 

@@ -112,22 +112,7 @@ impl<T: Trace> Clone for Cell<T> {
     }
 }
 
-// SAFETY: a cell is its one reference.
-unsafe impl<T: Trace> Trace for Cell<T> {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        self.0.trace(tracer);
-    }
-
-    #[inline]
-    fn drops_quietly() -> bool {
-        true
-    }
-
-    #[inline]
-    fn clones_quietly() -> bool {
-        true
-    }
-}
+crate::trace::handle!([T: Trace] Cell<T>);
 
 #[cfg(test)]
 mod tests {

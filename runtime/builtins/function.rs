@@ -201,22 +201,7 @@ impl<A, R> Clone for Function<A, R> {
     }
 }
 
-// SAFETY: a function is its one reference.
-unsafe impl<A: 'static, R: 'static> Trace for Function<A, R> {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        self.0.trace(tracer);
-    }
-
-    #[inline]
-    fn drops_quietly() -> bool {
-        true
-    }
-
-    #[inline]
-    fn clones_quietly() -> bool {
-        true
-    }
-}
+crate::trace::handle!([A: 'static, R: 'static] Function<A, R>);
 
 impl<A: 'static, R: 'static> Show for Function<A, R> {
     fn type_name(&self) -> &'static str {

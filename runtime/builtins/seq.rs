@@ -45,22 +45,7 @@ unsafe impl<T: Trace> Trace for SeqObject<T> {
     }
 }
 
-// SAFETY: a sequence is its one reference.
-unsafe impl<T: Trace> Trace for Seq<T> {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        self.0.trace(tracer);
-    }
-
-    #[inline]
-    fn drops_quietly() -> bool {
-        true
-    }
-
-    #[inline]
-    fn clones_quietly() -> bool {
-        true
-    }
-}
+crate::trace::handle!([T: Trace] Seq<T>);
 
 impl<T: Trace> Seq<T> {
     /// The object, for functions that take any [`Gc`].

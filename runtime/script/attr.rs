@@ -112,9 +112,7 @@ impl<T> Late<T> {
     pub fn set(&self, value: T) {
         self.0.set(Some(value));
     }
-}
 
-impl<T> Late<T> {
     /// Sets it and returns the former value.
     #[inline]
     pub fn replace(&self, value: T) -> Option<T> {

@@ -17,6 +17,23 @@ use crate::builtins::{
 };
 use crate::pointer::Object;
 
+/// What every container answers as its own protocols do.
+macro_rules! answers_of_its_own {
+    () => {
+        fn is_true(&self) -> Result<bool> {
+            self.truth()
+        }
+
+        fn length(&self) -> Result<i64> {
+            Len::len(self)
+        }
+
+        fn iterate(&self) -> Result<Iter<Any>> {
+            Ok(each(self.iter()?))
+        }
+    };
+}
+
 /// Items by their places, for comparing: those of a list or a tuple of another type.
 fn at(sequence: &Any, place: usize) -> Result<Any> {
     sequence.item(&Any::from(place as i64))
@@ -85,13 +102,7 @@ impl<T: AnyValue> Dynamic for List<T> {
         ordered_items(self, operator, |place| self.getitem(&(place as i64)).map(Any::from), other)
     }
 
-    fn is_true(&self) -> Result<bool> {
-        self.truth()
-    }
-
-    fn length(&self) -> Result<i64> {
-        Len::len(self)
-    }
+    answers_of_its_own!();
 
     fn item(&self, at: &Any) -> Result<Any> {
         Ok(match index(at, "list")? {
@@ -115,10 +126,6 @@ impl<T: AnyValue> Dynamic for List<T> {
             Index::At(at) => self.delitem(&at),
             Index::Slice(slice) => self.delitem(&slice),
         }
-    }
-
-    fn iterate(&self) -> Result<Iter<Any>> {
-        Ok(each(self.iter()?))
     }
 
     fn methods(&self) -> &'static [&'static str] {
@@ -222,23 +229,13 @@ impl<T: AnyValue> Dynamic for Seq<T> {
         hash_items(self.as_slice().iter().map(|item| item.hashed()))
     }
 
-    fn is_true(&self) -> Result<bool> {
-        self.truth()
-    }
-
-    fn length(&self) -> Result<i64> {
-        Len::len(self)
-    }
+    answers_of_its_own!();
 
     fn item(&self, at: &Any) -> Result<Any> {
         Ok(match index(at, "tuple")? {
             Index::At(at) => Any::from(self.getitem(&at)?),
             Index::Slice(slice) => Any::from(self.getitem(&slice)?),
         })
-    }
-
-    fn iterate(&self) -> Result<Iter<Any>> {
-        Ok(each(self.iter()?))
     }
 }
 
@@ -358,23 +355,13 @@ impl Dynamic for Range {
         other.get::<Range>().map_or(Ok(false), |other| Equal::eq(self, &other))
     }
 
-    fn is_true(&self) -> Result<bool> {
-        self.truth()
-    }
-
-    fn length(&self) -> Result<i64> {
-        Len::len(self)
-    }
+    answers_of_its_own!();
 
     fn item(&self, at: &Any) -> Result<Any> {
         Ok(match index(at, "range")? {
             Index::At(at) => Any::from(self.getitem(&at)?),
             Index::Slice(slice) => Any::from(self.getitem(&slice)?),
         })
-    }
-
-    fn iterate(&self) -> Result<Iter<Any>> {
-        Ok(each(self.iter()?))
     }
 }
 
@@ -402,13 +389,7 @@ impl<K: Key, V: AnyValue> Dynamic for Dict<K, V> {
         Ok(true)
     }
 
-    fn is_true(&self) -> Result<bool> {
-        self.truth()
-    }
-
-    fn length(&self) -> Result<i64> {
-        Len::len(self)
-    }
+    answers_of_its_own!();
 
     fn item(&self, key: &Any) -> Result<Any> {
         match self.found(key)? {
@@ -427,10 +408,6 @@ impl<K: Key, V: AnyValue> Dynamic for Dict<K, V> {
 
     fn has(&self, key: &Any) -> Result<bool> {
         Ok(self.found(key)?.is_some())
-    }
-
-    fn iterate(&self) -> Result<Iter<Any>> {
-        Ok(each(self.iter()?))
     }
 
     fn methods(&self) -> &'static [&'static str] {
@@ -488,17 +465,7 @@ macro_rules! views {
                 Shape::$shape
             }
 
-            fn is_true(&self) -> Result<bool> {
-                self.truth()
-            }
-
-            fn length(&self) -> Result<i64> {
-                Len::len(self)
-            }
-
-            fn iterate(&self) -> Result<Iter<Any>> {
-                Ok(each(self.iter()?))
-            }
+            answers_of_its_own!();
         }
     )+};
 }
@@ -550,20 +517,10 @@ impl<T: Key> Dynamic for Set<T> {
         equal_sets(Len::len(self)?, self.iterate()?, other)
     }
 
-    fn is_true(&self) -> Result<bool> {
-        self.truth()
-    }
-
-    fn length(&self) -> Result<i64> {
-        Len::len(self)
-    }
+    answers_of_its_own!();
 
     fn has(&self, item: &Any) -> Result<bool> {
         self.holds(item)
-    }
-
-    fn iterate(&self) -> Result<Iter<Any>> {
-        Ok(each(self.iter()?))
     }
 
     fn methods(&self) -> &'static [&'static str] {
@@ -619,19 +576,9 @@ impl<T: Key> Dynamic for FrozenSet<T> {
         self.hash()
     }
 
-    fn is_true(&self) -> Result<bool> {
-        self.truth()
-    }
-
-    fn length(&self) -> Result<i64> {
-        Len::len(self)
-    }
+    answers_of_its_own!();
 
     fn has(&self, item: &Any) -> Result<bool> {
         self.holds(item)
-    }
-
-    fn iterate(&self) -> Result<Iter<Any>> {
-        Ok(each(self.iter()?))
     }
 }

@@ -120,16 +120,7 @@ pub trait Dynamic: Show {
     /// `item in self`
     #[doc(hidden)]
     fn has(&self, item: &Any) -> Result<bool> {
-        let items = match self.iterate() {
-            Ok(items) => items,
-            Err(_) => return Err(type_error(format!("argument of type '{}' is not iterable", self.type_name()))),
-        };
-        while let Some(candidate) = items.step()? {
-            if candidate.same_or_equal(item)? {
-                return Ok(true);
-            }
-        }
-        Ok(false)
+        has_among_items(self, item)
     }
 
     /// `iter(self)`
@@ -278,4 +269,18 @@ pub(super) fn no_attribute(type_name: &str, name: &str) -> Exception {
 pub(super) fn no_order(operator: Order, left: &str, right: &str) -> Exception {
     let sign = operator.sign();
     type_error(format!("'{sign}' not supported between instances of '{left}' and '{right}'"))
+}
+
+/// Whether iterating over a value meets an item.
+pub(super) fn has_among_items<T: Dynamic + ?Sized>(this: &T, item: &Any) -> Result<bool> {
+    let items = match this.iterate() {
+        Ok(items) => items,
+        Err(_) => return Err(type_error(format!("argument of type '{}' is not iterable", this.type_name()))),
+    };
+    while let Some(candidate) = items.step()? {
+        if candidate.same_or_equal(item)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

@@ -1,7 +1,7 @@
 //! Objects of classes, and objects that only the collector knew.
 
 use super::Any;
-use super::dynamic::{AnyValue, Dynamic, Order, no_attribute, no_order, type_error};
+use super::dynamic::{AnyValue, Dynamic, Order, has_among_items, no_attribute, no_order, type_error};
 use crate::builtins::exceptions::{ATTRIBUTE_ERROR, BaseException, STOP_ITERATION};
 use crate::builtins::protocol::{ScriptIterator, Show};
 use crate::builtins::{Exception, Iter, Object as Class, Result};
@@ -133,16 +133,7 @@ impl<T: Class> Dynamic for Gc<T> {
         if let Some(found) = T::invoke(self, "__contains__", core::slice::from_ref(item)) {
             return found?.value().is_true();
         }
-        let items = match self.iterate() {
-            Ok(items) => items,
-            Err(_) => return Err(type_error(format!("argument of type '{}' is not iterable", self.type_name()))),
-        };
-        while let Some(candidate) = items.step()? {
-            if candidate.same_or_equal(item)? {
-                return Ok(true);
-            }
-        }
-        Ok(false)
+        has_among_items(self, item)
     }
 
     fn iterate(&self) -> Result<Iter<Any>> {

@@ -56,23 +56,7 @@ unsafe impl<K: Trace, V: Trace> Trace for DictObject<K, V> {
     }
 }
 
-// SAFETY: a dict is its one reference.
-unsafe impl<K: Trace, V: Trace> Trace for Dict<K, V> {
-    #[inline]
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        self.0.trace(tracer);
-    }
-
-    #[inline]
-    fn drops_quietly() -> bool {
-        true
-    }
-
-    #[inline]
-    fn clones_quietly() -> bool {
-        true
-    }
-}
+crate::trace::handle!([K: Trace, V: Trace] Dict<K, V>);
 
 impl<K: Trace, V: Trace> Dict<K, V> {
     /// An empty dict.

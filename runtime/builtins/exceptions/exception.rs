@@ -8,7 +8,7 @@ use crate::builtins::any::{Any, AnyValue};
 use crate::builtins::protocol::{Equal, Hashed, Identity, Show, Truth};
 use crate::builtins::{Result, Seq, Str};
 use crate::pointer::{Gc, Object};
-use crate::trace::{Trace, Tracer};
+use crate::trace::Trace;
 use core::fmt;
 
 /// An exception of a script: what a function that `raises` gives back as its error.
@@ -202,22 +202,7 @@ impl From<Exception> for Gc<BaseException> {
     }
 }
 
-// SAFETY: an exception owns its one reference.
-unsafe impl Trace for Exception {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        self.0.trace(tracer);
-    }
-
-    #[inline]
-    fn drops_quietly() -> bool {
-        true
-    }
-
-    #[inline]
-    fn clones_quietly() -> bool {
-        true
-    }
-}
+crate::trace::handle!([] Exception);
 
 impl Show for Exception {
     fn type_name(&self) -> &'static str {

@@ -120,22 +120,7 @@ impl<I: ScriptIterator + Trace> Steps<I::Item> for IterObject<I> {
     }
 }
 
-// SAFETY: an iterator is its one reference.
-unsafe impl<T: 'static, M: 'static> Trace for Iter<T, M> {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        self.0.trace(tracer);
-    }
-
-    #[inline]
-    fn drops_quietly() -> bool {
-        true
-    }
-
-    #[inline]
-    fn clones_quietly() -> bool {
-        true
-    }
-}
+crate::trace::handle!([T: 'static, M: 'static] Iter<T, M>);
 
 impl<T: 'static> Iter<T> {
     /// An object of an iterator.

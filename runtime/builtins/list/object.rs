@@ -50,23 +50,7 @@ unsafe impl<T: Trace> Trace for ListObject<T> {
     }
 }
 
-// SAFETY: a list is its one reference.
-unsafe impl<T: Trace> Trace for List<T> {
-    #[inline]
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        self.0.trace(tracer);
-    }
-
-    #[inline]
-    fn drops_quietly() -> bool {
-        true
-    }
-
-    #[inline]
-    fn clones_quietly() -> bool {
-        true
-    }
-}
+crate::trace::handle!([T: Trace] List<T>);
 
 impl<T: Trace> List<T> {
     /// An empty list.

@@ -5,7 +5,7 @@ use crate::builtins::Result;
 use crate::builtins::protocol::{
     And, Compare, Contains, Equal, Hashed, Identity, Iterate, Key, Len, Or, Show, Sub, Truth, Xor,
 };
-use crate::trace::{Trace, Tracer};
+use crate::trace::Trace;
 
 /// Python's `frozenset`: a set that never changes, and so can be a key.
 pub struct FrozenSet<T: Trace>(Set<T>);
@@ -36,22 +36,7 @@ impl<T: Trace> Clone for FrozenSet<T> {
     }
 }
 
-// SAFETY: the set is all that it owns.
-unsafe impl<T: Trace> Trace for FrozenSet<T> {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        self.0.trace(tracer);
-    }
-
-    #[inline]
-    fn drops_quietly() -> bool {
-        true
-    }
-
-    #[inline]
-    fn clones_quietly() -> bool {
-        true
-    }
-}
+crate::trace::handle!([T: Trace] FrozenSet<T>);
 
 impl<T: Key> Show for FrozenSet<T> {
     fn type_name(&self) -> &'static str {

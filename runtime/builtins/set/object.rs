@@ -47,23 +47,7 @@ unsafe impl<T: Trace> Trace for SetObject<T> {
     }
 }
 
-// SAFETY: a set is its one reference.
-unsafe impl<T: Trace> Trace for Set<T> {
-    #[inline]
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        self.0.trace(tracer);
-    }
-
-    #[inline]
-    fn drops_quietly() -> bool {
-        true
-    }
-
-    #[inline]
-    fn clones_quietly() -> bool {
-        true
-    }
-}
+crate::trace::handle!([T: Trace] Set<T>);
 
 impl<T: Trace> Set<T> {
     /// An empty set.
