@@ -9,10 +9,13 @@ pub use core::mem::needs_drop;
 pub use core::ops::FnOnce;
 pub use core::option::Option;
 
+pub use crate::__traits_of_self as traits_of_self;
 pub use crate::acyclic::{
     Finalized, Fuel, Itself, ItselfPointerFree, Keeps, MaybeCyclic, No, NoCycle, NoPointer, Probe, require_acyclic,
     require_pointer_free,
 };
+pub use crate::builtins::Object;
+pub use crate::builtins::traits::{FindTraits, Traits, WithoutTraits};
 pub use crate::cell::{
     Field, FieldName, Guard, Guarded, HasThis, This, WeakShown, Weaken, copied, trace_field, trace_guarded,
 };

@@ -162,9 +162,10 @@ impl Model {
                     }
                     self.classes.insert(name, known);
                 }
-                StmtKind::Use { class: Some(name), .. } => {
-                    let text = name.to_string();
-                    self.classes.insert(text.clone(), ClassModel::empty(&text, Origin::Outside, None));
+                StmtKind::Use { classes, .. } => {
+                    for text in classes.iter().map(Ident::to_string) {
+                        self.classes.insert(text.clone(), ClassModel::empty(&text, Origin::Outside, None));
+                    }
                 }
                 _ => {}
             }

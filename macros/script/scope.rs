@@ -392,8 +392,8 @@ impl Resolver {
                     self.errors.push((function.name.span(), text));
                 }
             }
-            StmtKind::Use { class: Some(name), .. } => {
-                self.scopes.classes.insert(name.to_string());
+            StmtKind::Use { classes, .. } => {
+                self.scopes.classes.extend(classes.iter().map(ToString::to_string));
             }
             StmtKind::Import(imports) => {
                 for import in imports {

@@ -62,10 +62,10 @@ pub enum StmtKind {
     },
     Nonlocal(Vec<Ident>),
     Import(Vec<Import>),
-    /// `use path;`, emitted as it is; `class` if it brings in classes.
+    /// `use path;`, emitted as it is, and the classes that it brings in.
     Use {
         tokens: TokenStream,
-        class: Option<Ident>,
+        classes: Vec<Ident>,
     },
     If {
         arms: Vec<(Expr, Block)>,

@@ -59,6 +59,7 @@ pub mod threading;
 #[cfg(test)]
 mod threads;
 pub mod time;
+pub(crate) mod traits;
 mod tuple;
 mod types;
 mod value;

@@ -1,7 +1,11 @@
 //! Classes of scripts: what the runtime asks of a class, and what a reference to one of its objects can do for it.
 
-use super::exceptions::{STOP_ITERATION, TYPE_ERROR};
+use core::cmp::Ordering;
+use core::fmt;
+
+use super::exceptions::{RUNTIME_ERROR, STOP_ITERATION, TYPE_ERROR};
 use super::protocol::*;
+use super::traits::Traits;
 use super::{Any, Exception, Result, Str};
 use crate::pointer::Gc;
 use crate::script::Instance;
@@ -15,6 +19,10 @@ pub trait Object: Trace + Sized {
     /// Does it define `__len__`? Then an object without `__bool__` is true if it isn't empty.
     const HAS_LEN: bool = false;
 
+    /// The traits of a Rust type that stand for special methods.
+    #[doc(hidden)]
+    const TRAITS: Traits<Self> = Traits::NONE;
+
     /// The name of the object's own class, which may be a derived one.
     fn name(_this: &Gc<Self>) -> &'static str {
         Self::NAME
@@ -22,15 +30,20 @@ pub trait Object: Trace + Sized {
 
     /// `repr(this)`
     fn __repr__(this: &Gc<Self>) -> Result<Str> {
-        match Self::derived(this) {
-            Some(object) => object.repr(),
-            None => Ok(Str::from(format!("<{} object at {:#x}>", Self::name(this), address(this)))),
+        match (Self::derived(this), Self::TRAITS.debug) {
+            (Some(object), _) => object.repr(),
+            (None, Some(debug)) => text(this, debug),
+            (None, None) => Ok(Str::from(format!("<{} object at {:#x}>", Self::name(this), address(this)))),
         }
     }
 
     /// `str(this)`
     fn __str__(this: &Gc<Self>) -> Result<Str> {
-        Self::derived(this).map_or_else(|| Self::__repr__(this), |object| object.str())
+        match (Self::derived(this), Self::TRAITS.display) {
+            (Some(object), _) => object.str(),
+            (None, Some(display)) => text(this, display),
+            (None, None) => Self::__repr__(this),
+        }
     }
 
     /// `format(this, spec)`
@@ -44,9 +57,10 @@ pub trait Object: Trace + Sized {
 
     /// `this == other`
     fn __eq__(this: &Gc<Self>, other: &Gc<Self>) -> Result<bool> {
-        match Self::derived(this) {
-            Some(object) => object.eq(&Self::into_any(other.clone())),
-            None => Ok(Gc::ptr_eq(this, other)),
+        match (Self::derived(this), Self::TRAITS.eq) {
+            (Some(object), _) => object.eq(&Self::into_any(other.clone())),
+            (None, Some(eq)) => Ok(eq(this, other)),
+            (None, None) => Ok(Gc::ptr_eq(this, other)),
         }
     }
 
@@ -57,17 +71,19 @@ pub trait Object: Trace + Sized {
 
     /// `this < other`
     fn __lt__(this: &Gc<Self>, other: &Gc<Self>) -> Result<bool> {
-        match Self::derived(this) {
-            Some(object) => object.lt(&Self::into_any(other.clone())),
-            None => Err(no_order("<", this, other)),
+        match (Self::derived(this), Self::TRAITS.order) {
+            (Some(object), _) => object.lt(&Self::into_any(other.clone())),
+            (None, Some(order)) => Ok(order(this, other).is_some_and(Ordering::is_lt)),
+            (None, None) => Err(no_order("<", this, other)),
         }
     }
 
     /// `this <= other`
     fn __le__(this: &Gc<Self>, other: &Gc<Self>) -> Result<bool> {
-        match Self::derived(this) {
-            Some(object) => object.le(&Self::into_any(other.clone())),
-            None => Err(no_order("<=", this, other)),
+        match (Self::derived(this), Self::TRAITS.order) {
+            (Some(object), _) => object.le(&Self::into_any(other.clone())),
+            (None, Some(order)) => Ok(order(this, other).is_some_and(Ordering::is_le)),
+            (None, None) => Err(no_order("<=", this, other)),
         }
     }
 
@@ -83,9 +99,13 @@ pub trait Object: Trace + Sized {
 
     /// `hash(this)`
     fn __hash__(this: &Gc<Self>) -> Result<i64> {
-        match Self::derived(this) {
-            Some(object) => object.hash(),
-            None => Ok((address(this) as i64).rotate_right(4)),
+        match (Self::derived(this), Self::TRAITS) {
+            (Some(object), _) => object.hash(),
+            (None, Traits { hash: Some(hash), .. }) => Ok(hash(this)),
+            (None, Traits { eq: Some(_), .. }) => {
+                Err(Exception::new(&TYPE_ERROR, format!("unhashable type: '{}'", Self::name(this))))
+            }
+            (None, _) => Ok((address(this) as i64).rotate_right(4)),
         }
     }
 
@@ -167,6 +187,21 @@ pub trait Object: Trace + Sized {
 
 fn address<T>(this: &Gc<T>) -> usize {
     Gc::as_ptr(this).addr()
+}
+
+/// What a `Display` or a `Debug` writes.
+fn text<T>(this: &Gc<T>, format: fn(&T, &mut fmt::Formatter<'_>) -> fmt::Result) -> Result<Str> {
+    struct Shown<'a, T>(&'a T, fn(&T, &mut fmt::Formatter<'_>) -> fmt::Result);
+    impl<T> fmt::Display for Shown<'_, T> {
+        fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+            (self.1)(self.0, formatter)
+        }
+    }
+    let mut out = String::new();
+    match fmt::write(&mut out, format_args!("{}", Shown(&**this, format))) {
+        Ok(()) => Ok(Str::from(out)),
+        Err(error) => Err(Exception::new(&RUNTIME_ERROR, error.to_string())),
+    }
 }
 
 #[cold]

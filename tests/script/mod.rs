@@ -6,6 +6,7 @@ mod defaults;
 mod generators;
 mod items;
 mod language;
+mod managed;
 mod places;
 mod rust;
 mod statements;

@@ -6,6 +6,7 @@ mod builder;
 mod construct;
 mod debug;
 mod definition;
+mod script;
 mod serde;
 mod shared;
 mod trace;
@@ -39,6 +40,7 @@ pub fn object(mut item: Item) -> TokenStream {
     let debug = debug::debug(item);
     let trace = trace::object(item);
     let acyclic = acyclic::acyclic(item);
+    let script = script::object(item);
     quote! {
         #definition
         #[allow(dead_code, clippy::too_many_arguments, clippy::type_complexity)]
@@ -50,6 +52,7 @@ pub fn object(mut item: Item) -> TokenStream {
             #debug
             #trace
             #acyclic
+            #script
         };
     }
 }

@@ -238,7 +238,6 @@ impl Expander<'_> {
             Kind::Named(name, args) => {
                 let known = match self.model.classes.get(&**name).map(|class| class.origin) {
                     Some(Origin::Builtin) => &**name != "UnraisableHookArgs",
-                    Some(Origin::Outside) => false,
                     _ => true,
                 };
                 known && args.iter().all(|arg| self.is_value(arg))

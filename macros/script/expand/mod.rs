@@ -174,6 +174,7 @@ impl Expander<'_> {
         match &stmt.kind {
             StmtKind::Def(function) if !self.scopes.is_closure(function.id) => self.function(function),
             StmtKind::Class(class) => self.class(class),
+            StmtKind::Use { tokens, .. } if tokens.is_empty() => TokenStream::new(),
             StmtKind::Use { tokens, .. } => quote!(#[allow(unused_imports)] use #tokens;),
             StmtKind::Annotated { target, value: Some(value), public, .. } if self.scope == 0 => {
                 self.constant(target, value, public.as_ref())

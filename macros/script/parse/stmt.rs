@@ -497,18 +497,34 @@ impl Parser<'_> {
         self.name(tokens, "a name after `as`")
     }
 
+    /// `use path;`, `use class path::{A, B as C};`
     fn use_item(&mut self, tokens: &mut Tokens) -> StmtKind {
         tokens.bump();
-        let class = tokens.take_word("class").is_some();
+        let is_class = tokens.take_word("class").is_some();
         let start = tokens.position();
-        let mut last = None;
+        let span = tokens.span();
         while !tokens.is_empty() && !tokens.is_char(';') {
-            if let Some(ident) = tokens.peek_ident() {
-                last = Some(ident.clone());
-            }
             tokens.bump();
         }
-        StmtKind::Use { tokens: tokens.since(start), class: last.filter(|_| class) }
+        let tokens = tokens.since(start);
+        let Ok(tree) = syn::parse2::<syn::UseTree>(tokens.clone()) else {
+            let text = match is_class {
+                true => "a path to a class is due here\nhelp: write `use class shapes::Node;`",
+                false => "a path of Rust is due here\nhelp: write `use std::fs;`",
+            };
+            self.error(span, text);
+            return StmtKind::Pass;
+        };
+        let mut classes = Vec::new();
+        if is_class {
+            used_names(&tree, &mut classes);
+        }
+        // A name alone is in scope already.
+        let tokens = match (&tree, is_class) {
+            (syn::UseTree::Name(_), true) => TokenStream::new(),
+            _ => tokens,
+        };
+        StmtKind::Use { tokens, classes }
     }
 
     fn stray_clause(&mut self, tokens: &mut Tokens) -> StmtKind {
@@ -587,5 +603,16 @@ fn skip_to_case(tokens: &mut Tokens) {
     tokens.bump();
     while !tokens.is_empty() && !tokens.is_word("case") {
         tokens.bump();
+    }
+}
+
+/// The names that a `use` brings in.
+fn used_names(tree: &syn::UseTree, names: &mut Vec<Ident>) {
+    match tree {
+        syn::UseTree::Path(path) => used_names(&path.tree, names),
+        syn::UseTree::Name(name) => names.push(name.ident.clone()),
+        syn::UseTree::Rename(rename) => names.push(rename.rename.clone()),
+        syn::UseTree::Group(group) => group.items.iter().for_each(|tree| used_names(tree, names)),
+        _ => {}
     }
 }

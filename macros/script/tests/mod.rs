@@ -7,6 +7,7 @@ mod defaults;
 mod errors;
 mod generators;
 mod modules;
+mod rust;
 mod settled;
 mod types;
 

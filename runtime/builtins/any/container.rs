@@ -274,8 +274,8 @@ macro_rules! tuples {
                 Shape::Tuple
             }
 
-            fn same(&self, other: &Any) -> bool {
-                other.get::<Self>().is_some_and(|_other| true $(&& self.$item.same(&Any::from(_other.$item)))*)
+            fn is_identical(&self, other: &Any) -> bool {
+                other.get::<Self>().is_some_and(|_other| true $(&& self.$item.is_identical(&Any::from(_other.$item)))*)
             }
 
             fn equals(&self, other: &Any) -> Result<bool> {
@@ -325,7 +325,7 @@ impl Dynamic for Tuple0 {
         Shape::Tuple
     }
 
-    fn same(&self, other: &Any) -> bool {
+    fn is_identical(&self, other: &Any) -> bool {
         other.holds::<Tuple0>()
     }
 
@@ -560,7 +560,7 @@ impl<T: Key> Dynamic for Set<T> {
 }
 
 impl<T: Key> Dynamic for FrozenSet<T> {
-    fn same(&self, other: &Any) -> bool {
+    fn is_identical(&self, other: &Any) -> bool {
         other.get::<Self>().is_some_and(|other| Identity::is(self, &other))
     }
 

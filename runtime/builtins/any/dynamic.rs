@@ -56,7 +56,7 @@ pub trait Dynamic: Show {
 
     /// `self is other`
     #[doc(hidden)]
-    fn same(&self, other: &Any) -> bool {
+    fn is_identical(&self, other: &Any) -> bool {
         match (self.managed(), other.managed()) {
             (Some(own), Some(other)) => own.ptr_eq(&other),
             _ => false,
@@ -72,7 +72,7 @@ pub trait Dynamic: Show {
     /// `self == other`
     #[doc(hidden)]
     fn equals(&self, other: &Any) -> Result<bool> {
-        Ok(self.same(other))
+        Ok(self.is_identical(other))
     }
 
     /// `self < other`, or another operator of order.

@@ -10,7 +10,7 @@ use crate::builtins::{ExceptionType, Iter, Referent, Result, TypeObject};
 macro_rules! types {
     ($($type:ty)+) => {$(
         impl Dynamic for $type {
-            fn same(&self, other: &Any) -> bool {
+            fn is_identical(&self, other: &Any) -> bool {
                 other.get::<Self>().is_some_and(|other| self.is(&other))
             }
 
@@ -31,7 +31,7 @@ macro_rules! types {
 types!(ExceptionType TypeObject);
 
 impl<V: Referent + AnyValue + Equal + Hashed> Dynamic for Ref<V> {
-    fn same(&self, other: &Any) -> bool {
+    fn is_identical(&self, other: &Any) -> bool {
         other.get::<Self>().is_some_and(|other| self.is(&other))
     }
 
@@ -55,7 +55,7 @@ impl<V: Referent + AnyValue + Equal + Hashed> Dynamic for Ref<V> {
 
 /// Everything is done by the object, as long as it is there.
 impl<V: Referent + AnyValue> Dynamic for Proxy<V> {
-    fn same(&self, other: &Any) -> bool {
+    fn is_identical(&self, other: &Any) -> bool {
         other.get::<Self>().is_some_and(|other| self.is(&other))
     }
 

@@ -130,7 +130,7 @@ impl Any {
 
     /// Whether a container takes both for the same item.
     fn same_or_equal(&self, other: &Any) -> Result<bool> {
-        if self.value().same(other) { Ok(true) } else { Equal::eq(self, other) }
+        if self.value().is_identical(other) { Ok(true) } else { Equal::eq(self, other) }
     }
 
     /// `self.name`

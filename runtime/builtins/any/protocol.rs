@@ -35,7 +35,7 @@ impl Identity for Any {
         match (&self.0, &other.0) {
             (Repr::None, Repr::None) => true,
             (Repr::None, _) | (_, Repr::None) => false,
-            _ => self.value().same(other),
+            _ => self.value().is_identical(other),
         }
     }
 

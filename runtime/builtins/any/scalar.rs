@@ -47,7 +47,7 @@ macro_rules! numbers {
                 from(&any.0)
             }
 
-            fn same(&self, other: &Any) -> bool {
+            fn is_identical(&self, other: &Any) -> bool {
                 matches!(&other.0, Repr::$variant(other) if self.is(other))
             }
 
@@ -106,7 +106,7 @@ impl Dynamic for () {
         any.is_none().then_some(())
     }
 
-    fn same(&self, other: &Any) -> bool {
+    fn is_identical(&self, other: &Any) -> bool {
         other.is_none()
     }
 
@@ -141,7 +141,7 @@ macro_rules! plain {
         }
     )+};
     (@Identity) => {
-        fn same(&self, other: &Any) -> bool {
+        fn is_identical(&self, other: &Any) -> bool {
             other.get::<Self>().is_some_and(|other| self.is(&other))
         }
 

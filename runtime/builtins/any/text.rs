@@ -40,7 +40,7 @@ impl Dynamic for Str {
         }
     }
 
-    fn same(&self, other: &Any) -> bool {
+    fn is_identical(&self, other: &Any) -> bool {
         matches!(&other.0, Repr::Str(other) if self.is(other))
     }
 
@@ -172,7 +172,7 @@ impl Dynamic for Str {
 }
 
 impl Dynamic for Bytes {
-    fn same(&self, other: &Any) -> bool {
+    fn is_identical(&self, other: &Any) -> bool {
         other.get::<Bytes>().is_some_and(|other| self.is(&other))
     }
 
