@@ -110,16 +110,25 @@ pub fn chain_from_iterable<X: Iterate<Iter: Trace, Item: Iterate<Iter: Trace, It
     }))
 }
 
+/// `itertools.islice(items, stop)`
+pub fn islice<X: Iterate<Iter: Trace, Item: 'static>>(items: &X, stop: Option<i64>) -> Result<Iter<X::Item>> {
+    islice_from(items, 0, stop, 1)
+}
+
 /// `itertools.islice(items, start, stop, step)`
-pub fn islice<X: Iterate<Iter: Trace, Item: 'static>>(
+pub fn islice_from<X: Iterate<Iter: Trace, Item: 'static>>(
     items: &X,
     start: i64,
     stop: Option<i64>,
     step: i64,
 ) -> Result<Iter<X::Item>> {
     if start < 0 || stop.is_some_and(|stop| stop < 0) || step < 1 {
-        let message = "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
-        return Err(Exception::new(&VALUE_ERROR, message));
+        let what = match (step < 1, start == 0 && step == 1) {
+            (true, _) => "Step for islice() must be a positive integer or None.",
+            (_, true) => "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.",
+            _ => "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.",
+        };
+        return Err(Exception::new(&VALUE_ERROR, what));
     }
     let state = (items.iter()?, 0i64, start, stop.unwrap_or(i64::MAX), step);
     Ok(steps(state, |(iterator, place, wanted, stop, step)| {
@@ -178,6 +187,37 @@ pub fn dropwhile<X: Iterate<Iter: Trace, Item: Clone + 'static>, R: Truth>(
             }
         }
         Ok(None)
+    }))
+}
+
+/// `itertools.filterfalse(test, items)`
+pub fn filterfalse<X: Iterate<Iter: Trace, Item: Clone + 'static>, R: Truth>(
+    test: &Function<(X::Item,), R>,
+    items: &X,
+) -> Result<Iter<X::Item>> {
+    Ok(steps((items.iter()?, test.clone()), |(iterator, test)| {
+        while let Some(item) = iterator.next()? {
+            if !test.call((item.clone(),))?.truth()? {
+                return Ok(Some(item));
+            }
+        }
+        Ok(None)
+    }))
+}
+
+/// `itertools.accumulate(items, function)`
+pub fn accumulate_by<X: Iterate<Iter: Trace, Item: Trace + Clone>>(
+    items: &X,
+    function: &Function<(X::Item, X::Item), X::Item>,
+) -> Result<Iter<X::Item>> {
+    Ok(steps((items.iter()?, function.clone(), None::<X::Item>), |(iterator, function, total)| {
+        let Some(item) = iterator.next()? else { return Ok(None) };
+        let next = match total.take() {
+            Some(total) => function.call((total, item))?,
+            None => item,
+        };
+        *total = Some(next.clone());
+        Ok(Some(next))
     }))
 }
 
@@ -244,17 +284,21 @@ pub fn combinations<X: Iterate<Item: Trace + Clone>>(items: &X, r: i64) -> Resul
     }))
 }
 
-/// `itertools.permutations(items)`
-pub fn permutations<X: Iterate<Item: Trace + Clone>>(items: &X) -> Result<Iter<Seq<X::Item>>> {
+/// `itertools.permutations(items, r)`
+pub fn permutations<X: Iterate<Item: Trace + Clone>>(items: &X, r: Option<i64>) -> Result<Iter<Seq<X::Item>>> {
     let pool = collect(items)?;
+    let chosen = r.map_or(Ok(pool.len()), length)?;
     let places: Vec<usize> = (0..pool.len()).collect();
-    Ok(steps((pool, places, false), |(pool, places, is_done)| {
+    let is_done = chosen > pool.len();
+    Ok(steps((pool, places, chosen, is_done), |(pool, places, chosen, is_done)| {
         if *is_done {
             return Ok(None);
         }
-        let chosen = places[..].iter().map(|place| pool[*place].clone()).collect();
+        let items = places[..*chosen].iter().map(|place| pool[*place].clone()).collect();
+        // With the rest the other way round, the next permutation is the first that differs in what is chosen.
+        places[*chosen..].reverse();
         *is_done = !next_permutation(places);
-        Ok(Some(chosen))
+        Ok(Some(items))
     }))
 }
 
@@ -285,7 +329,7 @@ mod tests {
     use crate::builtins::{Range, Str};
 
     fn first<T: Trace + Clone + Show>(count: i64, items: Iter<T>) -> String {
-        let list = List::from(collect(&islice(&items, 0, Some(count), 1).unwrap()).unwrap());
+        let list = List::from(collect(&islice(&items, Some(count)).unwrap()).unwrap());
         list.repr().unwrap().to_string()
     }
 
@@ -303,17 +347,18 @@ mod tests {
 
     #[test]
     fn parts() {
-        assert_eq!(first(9, islice(&Range::to(10), 2, Some(9), 3).unwrap()), "[2, 5, 8]");
+        assert_eq!(first(9, islice_from(&Range::to(10), 2, Some(9), 3).unwrap()), "[2, 5, 8]");
         assert_eq!(first(9, takewhile(&odd(), &List::from([1, 3, 4, 5])).unwrap()), "[1, 3]");
         assert_eq!(first(9, dropwhile(&odd(), &List::from([1, 3, 4, 5])).unwrap()), "[4, 5]");
+        assert_eq!(first(9, filterfalse(&odd(), &Range::to(5)).unwrap()), "[0, 2, 4]");
         assert_eq!(first(9, repeat_times(0i64, 2)), "[0, 0]");
-        assert!(islice(&Range::to(1), -1, None, 1).is_err());
+        assert!(islice_from(&Range::to(1), -1, None, 1).is_err());
     }
 
     #[test]
     fn a_slice_takes_what_lies_before_its_end() {
         let source = Iter::new(Range::to(10).iter().unwrap());
-        assert_eq!(collect(&islice(&source, 0, Some(5), 3).unwrap()).unwrap(), [0, 3]);
+        assert_eq!(collect(&islice_from(&source, 0, Some(5), 3).unwrap()).unwrap(), [0, 3]);
         assert_eq!(source.advance().unwrap(), 5);
     }
 
@@ -323,6 +368,8 @@ mod tests {
         let lists = List::from([List::from([1i64]), List::new(), List::from([2])]);
         assert_eq!(first(9, chain_from_iterable(&lists).unwrap()), "[1, 2]");
         assert_eq!(first(9, accumulate(&Range::new(1, 5)).unwrap()), "[1, 3, 6, 10]");
+        let longest = Function::new("max", (), |(), (a, b): (i64, i64)| Ok(a.max(b)));
+        assert_eq!(first(9, accumulate_by(&List::from([1, 5, 2]), &longest).unwrap()), "[1, 5, 5]");
         assert_eq!(first(9, pairwise(&Range::to(3)).unwrap()), "[(0, 1), (1, 2)]");
         assert_eq!(
             first(9, product(&Range::to(2), &[true, false]).unwrap()),
@@ -330,7 +377,10 @@ mod tests {
         );
         assert_eq!(first(9, combinations(&Range::to(3), 2).unwrap()), "[(0, 1), (0, 2), (1, 2)]");
         assert_eq!(first(9, combinations(&Range::to(1), 2).unwrap()), "[]");
-        assert_eq!(first(9, permutations(&Range::to(2)).unwrap()), "[(0, 1), (1, 0)]");
+        assert_eq!(first(9, permutations(&Range::to(2), None).unwrap()), "[(0, 1), (1, 0)]");
+        let pairs = permutations(&Range::to(3), Some(2)).unwrap();
+        assert_eq!(first(9, pairs), "[(0, 1), (0, 2), (1, 0), (1, 2), (2, 0), (2, 1)]");
+        assert_eq!(first(9, permutations(&Range::to(1), Some(2)).unwrap()), "[]");
         let Tuple2 { _0: a, _1: b } = tee(&Range::to(2)).unwrap();
         assert_eq!((first(9, a), first(9, b)), ("[0, 1]".into(), "[0, 1]".into()));
     }

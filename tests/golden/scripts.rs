@@ -334,6 +334,8 @@ golden! {
     stored_by_the_hook "693_stored_by_the_hook";
     stored_by_a_finalizer "692_stored_by_a_finalizer";
     worst_moments "691_worst_moments";
+    methods_and_modules "700_methods_and_modules";
+    builtins_as_functions "701_builtins_as_functions";
     last_uses "690_last_uses";
 }
 

@@ -129,6 +129,29 @@ impl Expander<'_> {
                 };
                 self.over_items(function, value, span)
             }
+            ("bytes", []) => quote!(#py::Bytes::lit(b"")),
+            ("bytes", [value]) if self.types.kind(value).is("int") => {
+                let count = self.value(value);
+                self.fallible(quote!(#py::Bytes::zeros(#count)), span)
+            }
+            ("bytes", [value]) => self.over_items(quote!(#py::Bytes::from_ints), value, span),
+            ("bytes", [text, encoding]) => self.with_operands(&[(text, None), (encoding, None)], |this, refs| {
+                let (text, encoding) = (&refs[0], &refs[1]);
+                this.fallible(quote!(#py::Str::encode(#text, ::core::option::Option::Some(#encoding))), span)
+            }),
+            ("pow", [base, exponent, modulus]) => {
+                let int = Some(Kind::int());
+                let values = [(*base, int.clone()), (*exponent, int.clone()), (*modulus, int)];
+                self.with_values(&values, |this, values| {
+                    this.fallible(quote!(#py::functions::pow_mod(#(#values),*)), span)
+                })
+            }
+            ("bin" | "oct" | "hex", [value]) => {
+                let function = ident(name, span);
+                let value = self.value_as(value, &Kind::int());
+                self.fallible(quote!(#py::functions::#function(#value)), span)
+            }
+            ("ascii", [value]) => self.about(quote!(#py::functions::ascii), value, span),
             ("type", [value]) => self.with_operands(&[(value, None)], |_, refs| {
                 let value = &refs[0];
                 quote!(#py::type_of(#value))

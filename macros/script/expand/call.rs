@@ -366,14 +366,28 @@ impl Expander<'_> {
         self.assemble(vec![operand], |this, refs| {
             let receiver = refs[0].clone();
             match (class, name, args.len()) {
-                ("dict" | "WeakValueDictionary" | "WeakKeyDictionary", "get" | "pop", _) => this.dict_lookup(receiver, name, &kind, plan, args, span),
-                ("list", "sort", _) => this.sort(receiver, args, span),
-                ("list", "index", 1) => {
-                    let item = kind.args().first().cloned();
-                    this.with_operands(&[(&args[0].value, item)], |this, refs| {
-                        let item = &refs[0];
-                        this.fallible(quote!((#receiver).index(#item, ::core::option::Option::None, ::core::option::Option::None)), span)
+                ("dict" | "WeakValueDictionary" | "WeakKeyDictionary", "get" | "pop", _) => {
+                    this.dict_lookup(receiver, name, &kind, plan, args, span)
+                }
+                ("dict", "update_from", _) => {
+                    let items = this.items_of(&args[0].value);
+                    this.lent(vec![items], |this, refs| {
+                        let items = &refs[0];
+                        this.fallible(quote!((#receiver).update_from(#items)), span)
                     })
+                }
+                ("list", "sort", _) => this.sort(receiver, args, span),
+                ("int", _, _) => {
+                    let (py, method) = (&this.py, ident(name, span));
+                    quote!(#py::number::IntMethods::#method(#receiver))
+                }
+                ("float", _, _) => {
+                    let (py, method) = (&this.py, ident(name, span));
+                    let call = quote!(#py::number::FloatMethods::#method(#receiver));
+                    match plan.signature.as_ref().is_some_and(|signature| signature.raises) {
+                        true => this.fallible(call, span),
+                        false => call,
+                    }
                 }
                 _ => this.builtin_call(receiver, name, plan, args, span),
             }

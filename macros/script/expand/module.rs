@@ -25,8 +25,28 @@ impl Expander<'_> {
             ("atexit", "register") => self.register(args),
             ("atexit", "unregister") => self.unregister(args),
             ("threading", "Thread") => self.thread(args),
+            ("itertools", "chain") => self.chain_of(plan, args, span),
+            ("bytes", "fromhex") => self.lent_call(quote!(#py::Bytes::fromhex), plan, args, span),
+            ("dict", _) => self.lent_call(quote!(#py::Dict::#name_ident), plan, args, span),
             _ => self.lent_call(quote!(#py::#module_name::#name_ident), plan, args, span),
         }
+    }
+
+    /// `itertools.chain(a, b, …)`: one behind the other, from the right.
+    fn chain_of(&mut self, plan: &Plan, args: &[Argument], span: Span) -> TokenStream {
+        let py = self.py.clone();
+        let items: Vec<TokenStream> = args.iter().map(|arg| self.items_of(&arg.value)).collect();
+        if items.is_empty() {
+            let item = self.ty(&self.item_kind(&plan.result));
+            return quote!(#py::Iter::new(#py::RustIter(::core::iter::empty::<#item>())));
+        }
+        self.lent(items, |this, refs| {
+            let (last, rest) = (&refs[refs.len() - 1], &refs[..refs.len() - 1]);
+            let last = this.fallible(quote!(#py::protocol::Iterate::iter(#last)), span);
+            rest.iter().rev().fold(quote!(#py::Iter::new(#last)), |tail, items| {
+                this.fallible(quote!(#py::itertools::chain(#items, &#tail)), span)
+            })
+        })
     }
 
     /// The runtime counts the argument as one more reference, as CPython does; a value that is made or copied for the

@@ -91,8 +91,14 @@ impl Infer<'_> {
             "len" | "int" | "ord" | "hash" | "id" => Kind::int(),
             "float" => Kind::float(),
             "bool" | "any" | "all" | "isinstance" | "issubclass" | "callable" => Kind::bool(),
-            "str" | "repr" | "chr" | "input" | "format" => Kind::str(),
-            "bytes" => Kind::named("bytes"),
+            "str" | "repr" | "chr" | "input" | "format" | "ascii" | "bin" | "oct" | "hex" => Kind::str(),
+            "bytes" => {
+                if let ([text], true) = (args, first.is("str")) {
+                    let message = "a `str` has no bytes without an encoding\nhelp: write `bytes(text, \"utf-8\")`, or `text.encode()`";
+                    self.error(text.value.span, message);
+                }
+                Kind::named("bytes")
+            }
             "range" => Kind::named("range"),
             "enumerate" => Kind::with("Iterator", vec![Kind::with("tuple", vec![Kind::int(), item])]),
             "zip" => {
@@ -243,6 +249,13 @@ impl Infer<'_> {
         Kind::bool()
     }
 
+    /// Whether `d.update(…)` is given something else than a dict.
+    fn gives_pairs(&mut self, arg: &Argument) -> bool {
+        let kind = self.expr(&arg.value, None);
+        let kind = self.shallow(&kind).unwrapped().clone();
+        !kind.is("dict") && self.item_of(&kind).is_some_and(|item| self.shallow(&item).is("tuple"))
+    }
+
     /// Methods of containers whose result depends on the number of arguments, or that take functions.
     pub fn container_method(&mut self, class: &str, kinds: &[Kind], name: &Ident, args: &[Argument]) -> Option<Plan> {
         let text = name.to_string();
@@ -258,6 +271,16 @@ impl Infer<'_> {
                     ("get", None) | (_, Some(ExprKind::None)) => value.clone().optional(),
                     _ => value.clone(),
                 }
+            }
+            ("dict", "update", [key, value])
+                if let [pairs] = args
+                    && self.gives_pairs(pairs) =>
+            {
+                let wanted = Kind::with("Iterable", vec![Kind::with("tuple", vec![key.clone(), value.clone()])]);
+                let kind = self.expr(&pairs.value, Some(&wanted));
+                self.flow(&kind, &wanted);
+                let target = Target::BuiltinMethod { class: class.to_owned(), name: "update_from".to_owned() };
+                return Some(Plan { result: Kind::None, args: vec![Some(0)], ..Plan::loose(target) });
             }
             ("list", "sort", [item]) => {
                 for arg in args {

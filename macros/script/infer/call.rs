@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use proc_macro2::{Ident, Span};
 
-use super::module::special_functions;
+use super::module::{overload, special_functions};
 use super::{Infer, Member, Plan, Target};
 use crate::script::kind::Kind;
 use crate::script::message;
@@ -238,6 +238,12 @@ impl Infer<'_> {
         {
             return self.call_super(name, args);
         }
+        if name == "from_iterable"
+            && let Some((module, member)) = self.module_path(value)
+            && (module.as_str(), member.as_str()) == ("itertools", "chain")
+        {
+            return self.call_module(&module, &Ident::new("chain_from_iterable", name.span()), args, expected);
+        }
         let owner = self.expr(value, None);
         let owner = self.shallow(&owner).unwrapped().clone();
         let text = name.to_string();
@@ -327,6 +333,13 @@ impl Infer<'_> {
 
     fn call_class(&mut self, callee: &Expr, class: &str, name: &Ident, args: Arguments<'_>) -> Plan {
         let text = name.to_string();
+        if self
+            .model
+            .method(class, &text)
+            .is_some_and(|(owner, signature)| owner.origin == Origin::Builtin && signature.role == Role::Static)
+        {
+            return self.call_module(class, name, args, None);
+        }
         let Some((owner, signature)) = self.model.method(class, &text) else {
             let (member, kind) = self.member(&Kind::Class(class.into()), name);
             self.members.insert(callee.id, member);
@@ -416,10 +429,10 @@ impl Infer<'_> {
     }
 
     pub fn call_module(&mut self, module: &str, name: &Ident, args: Arguments<'_>, expected: Option<&Kind>) -> Plan {
-        let text = name.to_string();
         if let Some(plan) = self.module_function(module, name, args, expected) {
             return plan;
         }
+        let text = overload(module, &name.to_string(), args.len()).to_owned();
         let target = Target::Module { module: module.to_owned(), name: text.clone() };
         match self.model.method(module, &text) {
             Some((_, signature)) => {
@@ -461,13 +474,15 @@ impl Infer<'_> {
             self.flow(&result, &expected);
         }
         let places = self.places(signature, span, args);
-        for (at, place) in places.iter().enumerate() {
-            if let Some(arg) = place.and_then(|place| args.get(place)) {
-                let kind = self.expr(&arg.value, params.get(at));
-                if let Some(param) = params.get(at) {
-                    self.flow(&kind, param);
-                    self.fits(&kind, param, &arg.value);
-                }
+        // What a lambda takes may depend on the other arguments.
+        let is_lambda = |arg: &&Argument| matches!(arg.value.kind, ExprKind::Lambda { .. });
+        let given = places.iter().enumerate().filter_map(|(at, place)| Some((at, args.get((*place)?)?)));
+        let (lambdas, others): (Vec<_>, Vec<_>) = given.partition(|(_, arg)| is_lambda(arg));
+        for (at, arg) in others.into_iter().chain(lambdas) {
+            let kind = self.expr(&arg.value, params.get(at));
+            if let Some(param) = params.get(at) {
+                self.flow(&kind, param);
+                self.fits(&kind, param, &arg.value);
             }
         }
         // Arguments that fit no parameter are still looked at.

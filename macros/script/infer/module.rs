@@ -14,7 +14,22 @@ pub fn special_functions(module: &str) -> &'static [&'static str] {
         "weakref" => &["ref", "proxy", "WeakMethod", "finalize", "WeakValueDictionary", "WeakKeyDictionary", "WeakSet"],
         "atexit" => &["register", "unregister"],
         "threading" => &["Thread"],
+        "itertools" => &["chain"],
         _ => &[],
+    }
+}
+
+/// The name in the prelude of what a function of a module is with so many arguments.
+pub fn overload<'n>(module: &str, name: &'n str, count: usize) -> &'n str {
+    match (module, name, count) {
+        ("functools", "reduce", 3) => "reduce_from",
+        ("itertools", "islice", 3 | 4) => "islice_from",
+        ("itertools", "accumulate", 2) => "accumulate_by",
+        ("itertools", "repeat", 2) => "repeat_times",
+        ("math", "log", 2) => "log_base",
+        ("random", "randrange", 2) => "randrange_from",
+        ("dict", "fromkeys", 2) => "fromkeys_with",
+        _ => name,
     }
 }
 
@@ -44,6 +59,7 @@ impl Infer<'_> {
                 Kind::None
             }
             ("threading", "Thread") => self.thread(args),
+            ("itertools", "chain") => self.chain(args),
             ("sys", "exit") => {
                 self.must_handle(name.span(), "`sys.exit`");
                 return None;
@@ -52,6 +68,39 @@ impl Infer<'_> {
         };
         let target = Target::Module { module: module.to_owned(), name: text };
         Some(Plan { result, args: (0..args.len()).map(Some).collect(), ..Plan::loose(target) })
+    }
+
+    /// `itertools.chain(a, b, …)`
+    fn chain(&mut self, args: Arguments<'_>) -> Kind {
+        let item = self.fresh();
+        let wanted = Kind::with("Iterable", vec![item.clone()]);
+        for arg in args.iter() {
+            let kind = self.expr(&arg.value, None);
+            self.flow(&kind, &wanted);
+        }
+        Kind::with("Iterator", vec![item])
+    }
+
+    /// The module and the name of what is a member of a module: `itertools.chain`, or `chain` that was imported.
+    pub fn module_path(&self, value: &Expr) -> Option<(String, String)> {
+        let path = |name: &Ident| match self.scopes.lookup(self.scope, &name.to_string()) {
+            Binding::Import(path) => path,
+            _ => Vec::new(),
+        };
+        match &value.kind {
+            ExprKind::Name(name) => match path(name).as_slice() {
+                [module, member] => Some((module.clone(), member.clone())),
+                _ => None,
+            },
+            ExprKind::Attribute { value, name: Some(member) } => match &value.kind {
+                ExprKind::Name(name) => match path(name).as_slice() {
+                    [module] => Some((module.clone(), member.to_string())),
+                    _ => None,
+                },
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     /// The object that the first argument refers to.

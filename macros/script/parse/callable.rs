@@ -22,26 +22,45 @@ impl Parser<'_> {
                     self.callable(&mut arg.value, count - 1)
                 }
                 Some(keyword) if keyword == "key" && by_key => self.callable(&mut arg.value, 1),
-                _ => {}
+                keyword => {
+                    let takes = module_takes(&name, at).or_else(|| self.takers.takes(&name, at, keyword.as_ref()));
+                    if let Some(count) = takes {
+                        self.callable(&mut arg.value, count);
+                    }
+                }
             }
         }
     }
 
-    /// The value of a name that is annotated with `Callable[[…], …]`.
+    /// The value of a name that is annotated with `Callable[[…], …]`, or with a container of those.
     pub fn annotated_callable(&mut self, ty: &Type, value: &mut Expr) {
-        let TypeKind::Named { name, args } = &ty.kind else { return };
-        if let [Type { kind: TypeKind::Params(params), .. }, _] = args.as_slice()
-            && name == "Callable"
-        {
-            self.callable(value, params.len());
+        let (name, args) = match &ty.kind {
+            TypeKind::Named { name, args } => (name.to_string(), args),
+            TypeKind::Optional(inner) => return self.annotated_callable(inner, value),
+            _ => return,
+        };
+        match (name.as_str(), args.as_slice(), &mut value.kind) {
+            ("Callable", [Type { kind: TypeKind::Params(params), .. }, _], _) => self.callable(value, params.len()),
+            ("list", [item], ExprKind::List(values)) => {
+                values.iter_mut().for_each(|value| self.annotated_callable(item, value));
+            }
+            ("dict", [_, item], ExprKind::Dict(entries)) => {
+                entries.iter_mut().for_each(|(_, value)| self.annotated_callable(item, value));
+            }
+            ("tuple", items, ExprKind::Tuple(values)) => {
+                items.iter().zip(values).for_each(|(item, value)| self.annotated_callable(item, value));
+            }
+            _ => {}
         }
     }
 
     fn callable(&mut self, value: &mut Expr, count: usize) {
         let owner = match &value.kind {
-            ExprKind::Name(name) if is_callable(name) => None,
+            ExprKind::Name(name) if is_callable(name) || self.takers.is_class(&name.to_string()) => None,
             ExprKind::Attribute { value: owner, name: Some(_) } => match &owner.kind {
-                ExprKind::Name(name) if is_class(name) => Some(builtin::WHOLE.iter().any(|known| name == known)),
+                ExprKind::Name(name) if is_class(name) || self.takers.is_class(&name.to_string()) => {
+                    Some(builtin::WHOLE.iter().any(|known| name == known))
+                }
                 _ => return,
             },
             _ => return,
@@ -63,6 +82,15 @@ impl Parser<'_> {
         let body = self.make(span, end, ExprKind::Call { callee: Box::new(callee), args, close: end });
         let params = names.into_iter().map(|name| Param { name, ty: None, default: None }).collect();
         *value = self.make(span, end, ExprKind::Lambda { params, body: Box::new(body) });
+    }
+}
+
+/// How many arguments a function takes that is an argument of a module's function.
+fn module_takes(function: &str, at: usize) -> Option<usize> {
+    match (function, at) {
+        ("reduce", 0) | ("accumulate", 1) => Some(2),
+        ("takewhile" | "dropwhile" | "filterfalse", 0) => Some(1),
+        _ => None,
     }
 }
 

@@ -134,7 +134,10 @@ impl Parser<'_> {
             return;
         }
         let ty = self.ty(tokens);
-        let default = tokens.take_operator("=").map(|_| self.expr(tokens));
+        let mut default = tokens.take_operator("=").map(|_| self.expr(tokens));
+        if let Some(default) = &mut default {
+            self.annotated_callable(&ty, default);
+        }
         let missing = matches!(ty.kind, TypeKind::Missing)
             || matches!(&default, Some(default) if matches!(default.kind, ExprKind::Raw(_)));
         self.end_of_field(tokens);

@@ -234,7 +234,10 @@ impl Parser<'_> {
                 break;
             };
             let ty = tokens.take_char(':').map(|_| self.ty(tokens));
-            let default = tokens.take_operator("=").map(|_| self.expr(tokens));
+            let mut default = tokens.take_operator("=").map(|_| self.expr(tokens));
+            if let (Some(ty), Some(default)) = (&ty, &mut default) {
+                self.annotated_callable(ty, default);
+            }
             if default.is_none() && name != "self" && params.iter().any(|param| param.default.is_some()) {
                 let text = format!("`{name}` needs a default value, as a parameter before it has one");
                 self.complain(name.span(), text);

@@ -8,10 +8,12 @@ mod item;
 mod literal;
 mod pattern;
 mod stmt;
+mod takers;
 mod ty;
 
 use proc_macro2::{Delimiter, Ident, Span, TokenStream};
 
+use self::takers::Takers;
 use super::message;
 use super::token::Tokens;
 use super::tree::{Block, Expr, ExprKind, Script};
@@ -19,7 +21,8 @@ use crate::report::Report;
 
 /// Parses a whole script; the second value is the number of expressions in it.
 pub fn parse(stream: TokenStream, report: &mut Report) -> (Script, usize) {
-    let mut parser = Parser { report, expressions: 0, failed: false, depth: 0, bodies: true };
+    let takers = Takers::of(&stream);
+    let mut parser = Parser { report, expressions: 0, failed: false, depth: 0, bodies: true, takers };
     let script = parser.script(&mut Tokens::new(stream, Span::call_site()));
     let expressions = parser.expressions;
     (script, expressions)
@@ -29,7 +32,9 @@ pub fn parse(stream: TokenStream, report: &mut Report) -> (Script, usize) {
 pub fn parse_prelude(source: &str) -> Script {
     let stream = source.parse().unwrap_or_default();
     let mut report = Report::new();
-    let mut parser = Parser { report: &mut report, expressions: PRELUDE_IDS, failed: false, depth: 0, bodies: false };
+    let takers = Takers::default();
+    let mut parser =
+        Parser { report: &mut report, expressions: PRELUDE_IDS, failed: false, depth: 0, bodies: false, takers };
     let script = parser.script(&mut Tokens::new(stream, Span::call_site()));
     report.discard();
     script
@@ -47,6 +52,7 @@ pub struct Parser<'r> {
     depth: usize,
     /// Functions have bodies.
     bodies: bool,
+    takers: Takers,
 }
 
 const DEPTH_LIMIT: usize = 120;

@@ -164,7 +164,7 @@ impl Dynamic for Str {
             ("isupper", []) => Any::from(self.isupper()),
             ("islower", []) => Any::from(self.islower()),
             ("zfill", [width]) => Any::from(self.zfill(int(width)?)),
-            ("encode", []) => Any::from(self.encode()),
+            ("encode", []) => Any::from(self.encode(None)?),
             _ => return Err(no_method(self, name, arguments)),
         };
         Ok(found)
@@ -213,7 +213,7 @@ impl Dynamic for Bytes {
 
     fn invoke(&self, name: &str, arguments: &[Any]) -> Result<Any> {
         match (name, arguments) {
-            ("decode", []) => Ok(Any::from(self.decode()?)),
+            ("decode", []) => Ok(Any::from(self.decode(None)?)),
             ("hex", []) => Ok(Any::from(self.hex())),
             _ => Err(no_method(self, name, arguments)),
         }

@@ -4,7 +4,7 @@ use super::Dict;
 use super::object::missing;
 use crate::builtins::exceptions::KEY_ERROR;
 use crate::builtins::lookup::Lookup;
-use crate::builtins::protocol::{DelItem, IOr, Key, Or, SetItem};
+use crate::builtins::protocol::{DelItem, IOr, Iterate, Key, Or, ScriptIterator, SetItem};
 use crate::builtins::tuple::Tuple2;
 use crate::builtins::{Exception, Result};
 use crate::trace::Trace;
@@ -86,6 +86,25 @@ impl<K: Key, V: Trace + Clone> Dict<K, V> {
         }
     }
 
+    /// `dict.fromkeys(keys, value)`
+    pub fn fromkeys_with<I: Iterate<Item = K> + ?Sized>(keys: &I, value: V) -> Result<Dict<K, V>> {
+        let dict = Dict::new();
+        let mut keys = keys.iter()?;
+        while let Some(key) = keys.next()? {
+            dict.insert(key, value.clone())?;
+        }
+        Ok(dict)
+    }
+
+    /// `d.update(pairs)`
+    pub fn update_from<I: Iterate<Item = Tuple2<K, V>> + ?Sized>(&self, pairs: &I) -> Result<()> {
+        let mut pairs = pairs.iter()?;
+        while let Some(Tuple2 { _0: key, _1: value }) = pairs.next()? {
+            self.insert(key, value)?;
+        }
+        Ok(())
+    }
+
     /// `d.update(other)`
     pub fn update(&self, other: &Dict<K, V>) -> Result<()> {
         if crate::builtins::protocol::Identity::is(self, other) {
@@ -97,6 +116,13 @@ impl<K: Key, V: Trace + Clone> Dict<K, V> {
             place = found + 1;
         }
         Ok(())
+    }
+}
+
+impl<K: Key> Dict<K, ()> {
+    /// `dict.fromkeys(keys)`
+    pub fn fromkeys<I: Iterate<Item = K> + ?Sized>(keys: &I) -> Result<Dict<K, ()>> {
+        Dict::fromkeys_with(keys, ())
     }
 }
 

@@ -38,6 +38,35 @@ impl<T: Trace> Clone for FrozenSet<T> {
 
 crate::trace::handle!([T: Trace] FrozenSet<T>);
 
+macro_rules! methods {
+    (new: $($new:ident)+; tests: $($test:ident)+;) => {
+        impl<T: Key> FrozenSet<T> {
+            $(
+                #[doc = concat!("`s.", stringify!($new), "(items)`")]
+                pub fn $new<I: Iterate<Item = T>>(&self, items: &I) -> Result<FrozenSet<T>> {
+                    self.0.$new(items).map(FrozenSet)
+                }
+            )+
+            $(
+                #[doc = concat!("`s.", stringify!($test), "(items)`")]
+                pub fn $test<I: Iterate<Item = T>>(&self, items: &I) -> Result<bool> {
+                    self.0.$test(items)
+                }
+            )+
+
+            /// `s.copy()`: itself, since nothing can change it.
+            pub fn copy(&self) -> FrozenSet<T> {
+                self.clone()
+            }
+        }
+    };
+}
+
+methods! {
+    new: union intersection difference symmetric_difference;
+    tests: issubset issuperset isdisjoint;
+}
+
 impl<T: Key> Show for FrozenSet<T> {
     fn type_name(&self) -> &'static str {
         "frozenset"
@@ -149,6 +178,35 @@ macro_rules! operators {
 }
 
 operators!(Or::or And::and Sub::sub Xor::xor);
+
+macro_rules! mixed_operators {
+    ($($trait:ident::$method:ident: $make:ident;)+) => {$(
+        /// The result is of the type of the left operand.
+        impl<T: Key> $trait<Set<T>> for FrozenSet<T> {
+            type Output = FrozenSet<T>;
+
+            fn $method(&self, other: &Set<T>) -> Result<FrozenSet<T>> {
+                self.$make(other)
+            }
+        }
+
+        /// The result is of the type of the left operand.
+        impl<T: Key> $trait<FrozenSet<T>> for Set<T> {
+            type Output = Set<T>;
+
+            fn $method(&self, other: &FrozenSet<T>) -> Result<Set<T>> {
+                self.$make(other)
+            }
+        }
+    )+};
+}
+
+mixed_operators! {
+    Or::or: union;
+    And::and: intersection;
+    Sub::sub: difference;
+    Xor::xor: symmetric_difference;
+}
 
 #[cfg(test)]
 mod tests {

@@ -1,7 +1,7 @@
 //! `bytes`: an immutable sequence of bytes with cheap copies.
 
 use super::{Str, write_bytes};
-use crate::builtins::exceptions::{UNICODE_DECODE_ERROR, VALUE_ERROR};
+use crate::builtins::exceptions::VALUE_ERROR;
 use crate::builtins::protocol::{
     Add, Compare, Contains, Equal, GetItem, Hashed, IAdd, Identity, Iterate, Len, Mul, Peek, Reversible,
     ScriptIterator, Show, Truth, collect, hash_text,
@@ -68,20 +68,6 @@ impl Bytes {
             bytes.push((high * 16 + low.1.to_digit(16).ok_or_else(|| error(low.0))?) as u8);
         }
         Ok(Bytes::from(bytes))
-    }
-
-    /// `b.decode()`: from UTF-8.
-    pub fn decode(&self) -> Result<Str> {
-        match core::str::from_utf8(self) {
-            Ok(text) => Ok(Str::from(text)),
-            Err(error) => {
-                let place = error.valid_up_to();
-                let what = if error.error_len().is_none() { "unexpected end of data" } else { "invalid byte" };
-                let byte = self.as_slice()[place];
-                let message = format!("'utf-8' codec can't decode byte {byte:#04x} in position {place}: {what}");
-                Err(Exception::new(&UNICODE_DECODE_ERROR, message))
-            }
-        }
     }
 
     /// `b.hex()`
@@ -485,10 +471,7 @@ mod tests {
     }
 
     #[test]
-    fn text_and_hex() {
-        assert_eq!(Bytes::from("é".as_bytes()).decode().unwrap(), "é");
-        let message = "'utf-8' codec can't decode byte 0xff in position 1: invalid byte";
-        assert_eq!(Bytes::lit(b"a\xff").decode().unwrap_err().to_string(), message);
+    fn hex_digits() {
         assert_eq!(Bytes::lit(b"\x01\xab").hex(), "01ab");
         assert_eq!(Bytes::fromhex(&Str::lit("01 AB")).unwrap(), Bytes::lit(b"\x01\xab"));
         assert!(Bytes::fromhex(&Str::lit("0g")).is_err());

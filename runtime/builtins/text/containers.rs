@@ -1,7 +1,7 @@
 //! Methods of `str` that take or give containers.
 
+use super::Str;
 use super::split::{join, partition, rpartition, rsplit, split, splitlines};
-use super::{Bytes, Str};
 use crate::builtins::protocol::Iterate;
 use crate::builtins::tuple::Tuple3;
 use crate::builtins::{List, Result};
@@ -36,11 +36,6 @@ impl Str {
     pub fn rpartition(&self, separator: &Str) -> Result<Tuple3<Str, Str, Str>> {
         rpartition(self, separator).map(Tuple3::from)
     }
-
-    /// `s.encode()`: in UTF-8.
-    pub fn encode(&self) -> Bytes {
-        Bytes::from(self.as_bytes())
-    }
 }
 
 #[cfg(test)]
@@ -55,6 +50,5 @@ mod tests {
         assert_eq!(Str::lit("-").join(&parts).unwrap(), "a-b");
         assert_eq!(Str::lit("-").join(&Str::lit("xyz")).unwrap(), "x-y-z");
         assert_eq!(text.partition(&Str::lit(",")).unwrap(), Tuple3::new("a".into(), ",".into(), " b".into()));
-        assert_eq!(Str::lit("é").encode(), Bytes::from(&[0xc3, 0xa9][..]));
     }
 }

@@ -5,6 +5,7 @@ mod bytes;
 mod case;
 mod check;
 mod classify;
+mod codec;
 mod containers;
 mod index;
 mod quote;

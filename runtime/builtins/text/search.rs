@@ -3,9 +3,11 @@
 use super::Str;
 use crate::builtins::exceptions::VALUE_ERROR;
 use crate::builtins::slice::bounds;
-use crate::builtins::{Exception, Result};
+use crate::builtins::tuple::{Tuple1, Tuple2, Tuple3, Tuple4};
+use crate::builtins::{Exception, Result, Seq};
 
 /// What `startswith` and `endswith` take: a text, or a tuple of texts of which one must fit.
+#[diagnostic::on_unimplemented(message = "this takes a `str` or a tuple of them, not a `{Self}`")]
 pub trait Affix {
     /// Whether `fits` holds for the text, or for one of them.
     fn any(&self, fits: &mut dyn FnMut(&str) -> bool) -> bool;
@@ -26,6 +28,29 @@ impl Affix for str {
 impl<T: Affix + ?Sized> Affix for &T {
     fn any(&self, fits: &mut dyn FnMut(&str) -> bool) -> bool {
         (**self).any(fits)
+    }
+}
+
+macro_rules! affixes {
+    ($($tuple:ident<$($type:ident),+> $($item:ident),+;)+) => {$(
+        impl<T: Affix> Affix for $tuple<$($type),+> {
+            fn any(&self, fits: &mut dyn FnMut(&str) -> bool) -> bool {
+                $(self.$item.any(fits))||+
+            }
+        }
+    )+};
+}
+
+affixes! {
+    Tuple1<T> _0;
+    Tuple2<T, T> _0, _1;
+    Tuple3<T, T, T> _0, _1, _2;
+    Tuple4<T, T, T, T> _0, _1, _2, _3;
+}
+
+impl<T: Affix + crate::trace::Trace> Affix for Seq<T> {
+    fn any(&self, fits: &mut dyn FnMut(&str) -> bool) -> bool {
+        self.as_slice().iter().any(|item| item.any(fits))
     }
 }
 
