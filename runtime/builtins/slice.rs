@@ -23,12 +23,21 @@ impl Slice {
     }
 
     /// What the slice selects of a sequence of `len` items.
+    #[inline]
     pub(crate) fn select(&self, len: usize) -> Result<Selection> {
-        let step = self.step.unwrap_or(1);
-        if step == 0 {
-            return Err(Exception::new(&VALUE_ERROR, "slice step cannot be zero"));
+        match self.step {
+            None | Some(1) => {
+                let clamp = |index: i64| if index < 0 { (index + len as i64).max(0) } else { index.min(len as i64) };
+                let start = self.start.map_or(0, clamp);
+                let stop = self.stop.map_or(len as i64, clamp);
+                Ok(Selection { start, step: 1, count: (stop - start).max(0) as usize })
+            }
+            Some(0) => Err(Exception::new(&VALUE_ERROR, "slice step cannot be zero")),
+            Some(step) => Ok(self.select_by_step(len as i64, step)),
         }
-        let len = len as i64;
+    }
+
+    fn select_by_step(&self, len: i64, step: i64) -> Selection {
         let (lowest, highest) = if step < 0 { (-1, len - 1) } else { (0, len) };
         let clamp = |index: i64| {
             let index = if index < 0 { index + len } else { index };
@@ -39,7 +48,7 @@ impl Slice {
         let stop = self.stop.map_or(end, clamp);
         let distance = if step < 0 { start - stop } else { stop - start };
         let count = if distance <= 0 { 0 } else { (distance - 1) as u64 / step.unsigned_abs() + 1 };
-        Ok(Selection { start, step, count: count as usize })
+        Selection { start, step, count: count as usize }
     }
 }
 

@@ -28,7 +28,7 @@ impl Expander<'_> {
         match self.types.members.get(&expr.id).cloned() {
             Some(Member::ClassAttribute { class, name: field }) => self.read_shared(&class, &field, name.span()),
             Some(Member::Module { module, name: member }) => self.module_value(&module, &member, name.span()),
-            Some(Member::ClassName(class)) => quote!(#py::Str::lit(#class)),
+            Some(Member::ClassName(class)) => quote!(const { #py::Str::lit(#class) }),
             Some(Member::BoundMethod { class, name: method }) => self.bound_method(expr, value, &class, &method),
             _ => {
                 if let Some(read) = self.attribute_of_chain(expr, value, name) {

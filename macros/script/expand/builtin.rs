@@ -33,7 +33,7 @@ impl Expander<'_> {
                 }
                 self.lookup(quote!(#py::protocol::Len::len), value, span)
             }
-            ("str", []) => quote!(#py::Str::lit("")),
+            ("str", []) => quote!(#py::Str::EMPTY),
             ("str", [value]) => self.lookup(quote!(#py::protocol::Show::str), value, span),
             ("repr", [value]) => self.about(quote!(#py::protocol::Show::repr), value, span),
             ("format", [value, spec]) => {
@@ -159,7 +159,7 @@ impl Expander<'_> {
             ("input", _) => {
                 let prompt = match first {
                     Some(prompt) => self.value(prompt),
-                    None => quote!(#py::Str::lit("")),
+                    None => quote!(#py::Str::EMPTY),
                 };
                 self.fallible(quote!(#py::functions::input(&#prompt)), span)
             }
@@ -232,7 +232,7 @@ impl Expander<'_> {
         let py = self.py.clone();
         let mut options = |value: Option<&Expr>, default: &str| match value {
             Some(value) if !matches!(value.kind, ExprKind::None) => self.value(value),
-            _ => quote!(#py::Str::lit(#default)),
+            _ => quote!(const { #py::Str::lit(#default) }),
         };
         let (sep, end) = (options(sep, " "), options(end, "\n"));
         let exprs: Vec<(&Expr, Option<Kind>)> = values.iter().map(|value| (*value, None)).collect();

@@ -29,10 +29,10 @@ impl Expander<'_> {
                 }
             },
             ExprKind::Float(literal) => quote!((#literal as f64)),
-            ExprKind::Str(text) => quote!(#py::Str::lit(#text)),
+            ExprKind::Str(text) => quote!(const { #py::Str::lit(#text) }),
             ExprKind::Bytes(bytes) => {
                 let literal = proc_macro2::Literal::byte_string(bytes);
-                quote!(#py::Bytes::lit(#literal))
+                quote!(const { #py::Bytes::lit(#literal) })
             }
             ExprKind::Format(parts) => self.format(parts),
             ExprKind::True => quote!(true),

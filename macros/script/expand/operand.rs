@@ -141,7 +141,7 @@ impl Expander<'_> {
                 }
                 self.borrow(var, name.span())
             }
-            ExprKind::Str(text) => Some(quote!(&#py::Str::lit(#text))),
+            ExprKind::Str(text) => Some(quote!(const { &#py::Str::lit(#text) })),
             ExprKind::Int(_) | ExprKind::Float(_) | ExprKind::True | ExprKind::False => {
                 let value = self.value(expr);
                 Some(quote!(&#value))

@@ -46,6 +46,10 @@ impl<T: Trace + Clone> Iterate for List<T> {
     fn size_hint(&self) -> usize {
         self.count_items()
     }
+
+    fn look_at_all<R>(&self, look: impl FnOnce(&[T]) -> R) -> Option<R> {
+        Some(self.look(look))
+    }
 }
 
 /// Backwards from the end that the list had.

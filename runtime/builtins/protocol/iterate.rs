@@ -19,6 +19,12 @@ pub trait Iterate {
     fn size_hint(&self) -> usize {
         0
     }
+
+    /// Looks at all items at once, where they lie side by side. `look` must not run code of a script.
+    #[doc(hidden)]
+    fn look_at_all<R>(&self, _look: impl FnOnce(&[Self::Item]) -> R) -> Option<R> {
+        None
+    }
 }
 
 /// An iterator whose steps can fail.

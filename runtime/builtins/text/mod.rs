@@ -9,6 +9,7 @@ mod codec;
 mod containers;
 mod index;
 mod quote;
+mod repr;
 mod search;
 mod split;
 mod strip;

@@ -82,18 +82,32 @@ pub(crate) fn splitlines(text: &Str, keepends: bool) -> Vec<Str> {
 
 /// `separator.join(parts)`
 pub(crate) fn join<I: Iterate<Item = Str> + ?Sized>(separator: &Str, parts: &I) -> Result<Str> {
-    let mut parts = parts.iter()?;
-    let Some(first) = parts.next()? else { return Ok(Str::EMPTY) };
-    let Some(second) = parts.next()? else { return Ok(first) };
-    let mut out = String::new();
-    out.push_str(&first);
-    let mut next = Some(second);
-    while let Some(part) = next {
-        out.push_str(separator);
-        out.push_str(&part);
-        next = parts.next()?;
+    if let Some(joined) = parts.look_at_all(|parts| join_all(separator, parts)) {
+        return Ok(joined);
     }
-    Ok(Str::from(out))
+    let mut iter = parts.iter()?;
+    let mut all = Vec::with_capacity(parts.size_hint());
+    while let Some(part) = iter.next()? {
+        all.push(part);
+    }
+    Ok(join_all(separator, &all))
+}
+
+fn join_all(separator: &Str, parts: &[Str]) -> Str {
+    let Some((first, others)) = parts.split_first() else { return Str::EMPTY };
+    if others.is_empty() {
+        return first.clone();
+    }
+    let length = parts.iter().map(|part| part.len()).sum::<usize>() + others.len() * separator.len();
+    let mut out = String::with_capacity(length);
+    out.push_str(first);
+    for part in others {
+        if !separator.is_empty() {
+            out.push_str(separator);
+        }
+        out.push_str(part);
+    }
+    Str::from(out)
 }
 
 /// The three parts of `s.partition(separator)`.

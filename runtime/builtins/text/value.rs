@@ -1,5 +1,6 @@
 //! `str`: immutable text with cheap copies.
 
+use super::repr::Repr;
 use crate::trace::{Trace, Tracer};
 use core::borrow::Borrow;
 use core::cmp::Ordering;
@@ -12,90 +13,77 @@ use std::rc::Rc;
 
 /// Python's `str`: immutable text, copied by counting, indexed by code point.
 ///
-/// A literal is a plain reference to static memory. Whether the text is ASCII is known from the start, so that ASCII
-/// text is indexed in constant time; other text is searched from its beginning.
+/// Up to 15 bytes are copied as they are, longer literals are references to static memory. Whether the text is ASCII is
+/// known from the start, so that ASCII text is indexed in constant time; other text is searched from its beginning.
 #[derive(Clone)]
 pub struct Str(Repr);
 
-#[derive(Clone)]
-enum Repr {
-    StaticAscii(&'static str),
-    StaticText(&'static str),
-    Ascii(Rc<str>),
-    Text(Rc<str>),
-}
-
-const ASCII: &str = "\0\x01\x02\x03\x04\x05\x06\x07\x08\t\n\x0b\x0c\r\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~\x7f";
-
 impl Str {
     /// The empty text.
-    pub const EMPTY: Str = Str(Repr::StaticAscii(""));
+    pub const EMPTY: Str = Str::lit("");
 
     /// Text from a literal; costs nothing in a `const` context.
     pub const fn lit(text: &'static str) -> Str {
-        if text.is_ascii() { Str(Repr::StaticAscii(text)) } else { Str(Repr::StaticText(text)) }
+        Str(Repr::lit(text))
     }
 
-    /// The text of one code point; ASCII characters are not allocated.
+    /// The text of one code point; nothing is allocated.
     #[inline]
     pub fn from_char(c: char) -> Str {
-        match ASCII.get(c as usize..c as usize + 1) {
-            Some(text) => Str(Repr::StaticAscii(text)),
-            None => Str::from_large_char(c),
-        }
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn from_large_char(c: char) -> Str {
-        Str(Repr::Text(Rc::from(&*c.encode_utf8(&mut [0; 4]))))
+        if c.is_ascii() { Str(Repr::from_ascii(c as u8)) } else { Str(Repr::new(c.encode_utf8(&mut [0; 4]))) }
     }
 
     /// The text as Rust sees it.
     #[inline]
     pub fn as_str(&self) -> &str {
-        match &self.0 {
-            Repr::StaticAscii(text) | Repr::StaticText(text) => text,
-            Repr::Ascii(text) | Repr::Text(text) => text,
-        }
+        self.0.as_str()
     }
 
     /// Whether every character is ASCII.
     #[inline]
     pub fn isascii(&self) -> bool {
-        matches!(self.0, Repr::StaticAscii(_) | Repr::Ascii(_))
+        self.0.is_ascii()
     }
 
     /// The number of code points: what `len(s)` is.
     #[inline]
     pub fn count_chars(&self) -> usize {
-        if self.isascii() { self.as_str().len() } else { self.as_str().chars().count() }
+        if self.isascii() { self.0.len() } else { self.count_large_chars() }
     }
 
-    /// Whether both are one and the same text in memory (or equal literals that were merged).
+    #[inline(never)]
+    fn count_large_chars(&self) -> usize {
+        self.as_str().chars().count()
+    }
+
+    /// Whether both are one and the same text in memory, or the same short text.
+    #[inline]
     pub fn ptr_eq(&self, other: &Str) -> bool {
-        core::ptr::eq(self.as_str(), other.as_str())
+        self.0.same(&other.0)
+    }
+
+    /// Where the text is, if it isn't short.
+    pub(crate) fn address(&self) -> Option<usize> {
+        self.0.address()
     }
 
     /// The byte at which code point `index` begins; the length of the text if there are not so many.
     pub(crate) fn byte_of(&self, index: usize) -> usize {
-        let text = self.as_str();
         if self.isascii() {
-            return index.min(text.len());
+            return index.min(self.0.len());
         }
+        let text = self.as_str();
         text.char_indices().nth(index).map_or(text.len(), |(byte, _)| byte)
     }
 
     /// A part of this text, given in bytes; the whole is shared, not copied.
     pub(crate) fn part(&self, bytes: core::ops::Range<usize>) -> Str {
-        let text = self.as_str();
-        if bytes.len() == text.len() {
+        if bytes.len() == self.0.len() {
             return self.clone();
         }
-        match &self.0 {
-            Repr::StaticAscii(text) => Str(Repr::StaticAscii(&text[bytes])),
-            Repr::StaticText(text) => Str::lit(&text[bytes]),
-            _ => Str::from(&text[bytes]),
+        match self.0.as_static() {
+            Some(text) => Str::lit(&text[bytes]),
+            None => Str::from(&self.as_str()[bytes]),
         }
     }
 }
@@ -128,12 +116,7 @@ impl Default for Str {
 
 impl From<&str> for Str {
     fn from(text: &str) -> Str {
-        match text.len() {
-            0 => Str::EMPTY,
-            1 => Str::from_char(text.as_bytes()[0].into()),
-            _ if text.is_ascii() => Str(Repr::Ascii(Rc::from(text))),
-            _ => Str(Repr::Text(Rc::from(text))),
-        }
+        Str(Repr::new(text))
     }
 }
 
@@ -163,7 +146,8 @@ impl From<char> for Str {
 
 impl From<Rc<str>> for Str {
     fn from(text: Rc<str>) -> Str {
-        if text.is_ascii() { Str(Repr::Ascii(text)) } else { Str(Repr::Text(text)) }
+        let ascii = text.is_ascii();
+        Str(Repr::counted(text, ascii))
     }
 }
 
@@ -246,7 +230,7 @@ impl fmt::Debug for Str {
 impl PartialEq for Str {
     #[inline]
     fn eq(&self, other: &Str) -> bool {
-        self.as_str() == other.as_str()
+        self.0 == other.0
     }
 }
 
@@ -332,7 +316,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_three_words_with_a_niche() {
-        assert_eq!(size_of::<Option<Str>>(), 3 * size_of::<usize>());
+    fn it_is_two_words_with_a_niche() {
+        assert_eq!(size_of::<Option<Str>>(), 16);
     }
 }
