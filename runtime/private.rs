@@ -6,7 +6,7 @@ pub use core::default::Default;
 pub use core::fmt;
 pub use core::marker::PhantomData;
 pub use core::mem::needs_drop;
-pub use core::ops::FnOnce;
+pub use core::ops::{Deref, FnOnce};
 pub use core::option::Option;
 
 pub use crate::__traits_of_self as traits_of_self;
@@ -26,6 +26,7 @@ pub use crate::generator::{Co, Generator, returned, sent};
 pub use crate::hold::{Hold, Lend};
 pub use crate::managed::{FindFinalizer, IsSet, MadeByNew, Managed, Set, is_managed, write__del__instead_of_Drop};
 pub use crate::pointer::{Gc, unsize};
+pub use crate::script::PlainFields;
 pub use crate::short_name::short_name;
 pub use crate::trace::{AsValue, Named, ReportNothing, Trace, Tracer};
 pub use crate::weak::Weak;

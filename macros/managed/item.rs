@@ -83,7 +83,7 @@ pub enum Storage {
 impl Item {
     pub fn new(role: Role, mut input: DeriveInput, options: TypeOptions, report: &mut Report) -> Self {
         let paths = Paths::new(options.root.as_ref());
-        let variants = match &mut input.data {
+        let mut variants: Vec<Variant> = match &mut input.data {
             Data::Struct(data) => vec![Variant {
                 name: None,
                 cfgs: Vec::new(),
@@ -103,6 +103,11 @@ impl Item {
             Data::Union(_) => Vec::new(),
         };
         let derives = derives(&input.attrs);
+        let (name, (_, arguments, _)) = (&input.ident, input.generics.split_for_impl());
+        // Some types of fields are written again where `Self` is another type.
+        for field in variants.iter_mut().flat_map(|variant| &mut variant.fields) {
+            types::name_self(&mut field.ty, &quote!(#name #arguments));
+        }
         Item { role, input, options, paths, variants, derives }
     }
 

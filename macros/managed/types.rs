@@ -1,7 +1,8 @@
 //! What the spelling of a field's type tells. A macro sees no more: an alias is an unknown type, and every answer for an
 //! unknown type must be the safe one.
 
-use proc_macro2::Span;
+use proc_macro2::{Group, Span, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::visit::{self, Visit};
 use syn::{GenericArgument, GenericParam, Generics, Ident, Lifetime, PathArguments, PathSegment, Type, TypePath};
 
@@ -12,6 +13,36 @@ fn bare(ty: &Type) -> &Type {
         Type::Paren(paren) => bare(&paren.elem),
         _ => ty,
     }
+}
+
+/// Puts a type's name in the place of `Self`.
+pub fn name_self(ty: &mut Type, name: &TokenStream) {
+    let found = replaced(ty.to_token_stream(), name);
+    // `Self::Item` stays what it is.
+    if let Some(named) = found.and_then(|tokens| syn::parse2(tokens).ok()) {
+        *ty = named;
+    }
+}
+
+/// The tokens with `name` for each `Self`; `None` if there is no such.
+fn replaced(tokens: TokenStream, name: &TokenStream) -> Option<TokenStream> {
+    let mut found = false;
+    let tokens = tokens.into_iter().flat_map(|token| match token {
+        TokenTree::Ident(word) if word == "Self" => {
+            found = true;
+            name.clone()
+        }
+        TokenTree::Group(group) => match replaced(group.stream(), name) {
+            Some(inner) => {
+                found = true;
+                TokenTree::Group(Group::new(group.delimiter(), inner)).into()
+            }
+            None => TokenTree::Group(group).into(),
+        },
+        token => token.into(),
+    });
+    let tokens: TokenStream = tokens.collect();
+    found.then_some(tokens)
 }
 
 /// The last segment of a plain path: `Gc<Node>` of `refcycle::Gc<Node>`.

@@ -260,6 +260,19 @@ impl<T: Object> Equal for Gc<T> {
     }
 }
 
+/// A `T?` beside a `T`, which only rustc knows.
+impl<T: Object> Equal<Gc<T>> for Option<Gc<T>> {
+    fn eq(&self, other: &Gc<T>) -> Result<bool> {
+        self.as_ref().map_or(Ok(false), |this| T::__eq__(this, other))
+    }
+}
+
+impl<T: Object> Equal<Option<Gc<T>>> for Gc<T> {
+    fn eq(&self, other: &Option<Gc<T>>) -> Result<bool> {
+        other.as_ref().map_or(Ok(false), |other| T::__eq__(self, other))
+    }
+}
+
 impl<T: Object> Compare for Gc<T> {
     fn lt(&self, other: &Gc<T>) -> Result<bool> {
         T::__lt__(self, other)

@@ -4,7 +4,9 @@
 mod attr;
 mod caught;
 mod class;
+mod fits;
 mod flow;
+mod foreign;
 mod local;
 pub mod names;
 mod none;
@@ -20,11 +22,13 @@ pub use class::{
     ClassPointer, Extends, HasClass, HasOwnClass, Instance, MethodTable, derived_pointer, downcast, downcast_ref,
     exception_object, upcast, upcast_ref,
 };
+pub use fits::{Fits, fitting};
 pub use flow::{Flow, IntoResult, uncaught};
+pub use foreign::{Fields, Got, IntoScript, Lent, Methods, PlainFields, Reached, There};
 pub use local::Local;
 pub use none::{IsNone, attribute_of_none, not_none};
 pub use outcome::{Given, Handled, Outcome};
-pub use same::{Address, is_same};
+pub use same::{Address, Is, Values, is_same};
 pub use show::{default_repr, show};
 pub use unpack::{unpack, unpack_rest};
 pub use yield_from::{Converted, Items, Source, yield_from};

@@ -19,7 +19,7 @@ impl<T> Outcome<T> {
     /// Of a call.
     #[inline]
     pub fn of(value: T) -> Outcome<T> {
-        Outcome(Given(Cell::new(Some(value))))
+        Outcome(Given::of(value))
     }
 }
 
@@ -33,6 +33,11 @@ impl<T> Deref for Outcome<T> {
 }
 
 impl<T> Given<T> {
+    #[inline]
+    pub(super) fn of(value: T) -> Given<T> {
+        Given(Cell::new(Some(value)))
+    }
+
     /// The value, as it is.
     #[inline]
     pub fn raised(&self) -> Result<T> {

@@ -3,6 +3,7 @@
 mod any;
 mod construct;
 mod defaults;
+mod fields;
 mod generators;
 mod items;
 mod language;

@@ -121,9 +121,7 @@ impl Expander<'_> {
                 if text == "__name__" {
                     return quote!(#py::Str::from((#owner).name()));
                 }
-                // A getter of a managed type of Rust.
-                let method = ident(&text, span);
-                quote!((#owner).#method())
+                self.rust_attribute(&kind, owner, name)
             }
         }
     }
@@ -244,8 +242,11 @@ impl Expander<'_> {
             }
             Some(Member::Any) => self.set_any_attribute(owner, name, value),
             _ => {
-                let setter = format_ident!("set_{}", name.to_string(), span = span);
-                quote!((#owner).#setter(#value))
+                let inner = match &target.kind {
+                    ExprKind::Attribute { value, .. } => self.types.kind(value),
+                    _ => Kind::Unknown,
+                };
+                self.set_rust_attribute(&inner, owner, name, value, kind)
             }
         }
     }

@@ -48,9 +48,9 @@ impl Expander<'_> {
             ExprKind::Attribute { value, name: Some(name) } => self.attribute(expr, value, name),
             ExprKind::Attribute { value, name: None } => {
                 // Incomplete: the editor completes what follows the dot.
-                self.with_operands(&[(value, None)], |_, refs| {
-                    let owner = &refs[0];
-                    quote!((#owner).)
+                let kind = self.types.kind(value);
+                self.with_operands(&[(value, None)], |this, refs| {
+                    this.unnamed_attribute(&kind, refs[0].clone(), expr.span)
                 })
             }
             ExprKind::Index { value, index } => self.item(expr, value, index),

@@ -21,6 +21,7 @@ mod dispatch;
 mod dynamic;
 mod expr;
 mod field;
+mod foreign;
 mod format;
 mod function;
 mod generator;

@@ -262,7 +262,11 @@ impl Expander<'_> {
             _ => return None,
         };
         let sides = [left, right];
-        if !sides.iter().all(|side| self.is_object(self.types.kind(side).unwrapped())) {
+        let kinds = sides.map(|side| self.types.kind(side).unwrapped().clone());
+        let is_class = |kind: &Kind| kind.name().is_some_and(|name| self.is_object(kind) || self.is_outside(name));
+        // What only rustc knows is a reference, too, or none.
+        let is_reference = |kind: &Kind| is_class(kind) || matches!(kind, Kind::Unknown);
+        if !kinds.iter().any(is_class) || !kinds.iter().all(is_reference) {
             return None;
         }
         let py = self.py.clone();
@@ -321,6 +325,7 @@ impl Expander<'_> {
         if let Some(test) = self.object_comparison(op, &left, left_kind, &right, right_kind, span) {
             return test;
         }
+        let is_unknown = [left_kind, right_kind].iter().all(|kind| matches!(kind, Kind::Unknown));
         let iterated = |name| self.model.is_script_class(name) && self.model.method(name, "__contains__").is_none();
         let contains = match right_kind.name().is_some_and(iterated) {
             true => quote!(#py::functions::contains),
@@ -335,6 +340,8 @@ impl Expander<'_> {
             CompareOp::Ge => (quote!(#protocol::Compare::ge(#left, #right)), false),
             CompareOp::In => (quote!(#contains(#right, #left)), false),
             CompareOp::NotIn => (quote!(#contains(#right, #left)), true),
+            CompareOp::Is if is_unknown => return quote!(#py::Is::of(#left, #right).same()),
+            CompareOp::IsNot if is_unknown => return quote!((!#py::Is::of(#left, #right).same())),
             CompareOp::Is => return quote!(#protocol::Identity::is(#left, #right)),
             CompareOp::IsNot => return quote!((!#protocol::Identity::is(#left, #right))),
         };

@@ -65,8 +65,12 @@ impl Expander<'_> {
             return self.with_values(&args, |_, args| quote!(#place.#method(#(#args),*)));
         }
         let operand = self.receiver(value, &inner, &name.to_string(), 0);
+        let kind = self.types.kind(value);
         self.assemble(vec![operand], |this, refs| {
-            let receiver = &refs[0];
+            let receiver = match takes_option(&name.to_string()) {
+                true => refs[0].clone(),
+                false => this.reach(&kind, refs[0].clone(), name),
+            };
             this.with_values(&args, |_, args| quote!((#receiver).#method(#(#args),*)))
         })
     }
@@ -79,6 +83,8 @@ impl Expander<'_> {
         }
         match &value.kind {
             ExprKind::Name(name) => match self.scopes.var(self.scope, &name.to_string()) {
+                // It may be `None`.
+                Some(var) if self.types.tested.contains(&var) && !takes_option(method) => None,
                 Some(var) if matches!(self.store(var), Store::Plain | Store::Foreign) => {
                     let place = self.var_ident(var, name.span());
                     Some(quote!(#place))
@@ -116,6 +122,47 @@ impl Expander<'_> {
         let raised = Ident::new("raised", span);
         self.fallible(quote!(#py::Outcome::of(#call).#raised()), span)
     }
+}
+
+/// Methods of `Option` itself, which `None` has, too.
+fn takes_option(method: &str) -> bool {
+    const METHODS: &[&str] = &[
+        "and",
+        "and_then",
+        "as_deref",
+        "as_mut",
+        "as_ref",
+        "clone",
+        "cloned",
+        "copied",
+        "expect",
+        "filter",
+        "flatten",
+        "get_or_insert",
+        "get_or_insert_with",
+        "insert",
+        "is_none",
+        "is_none_or",
+        "is_some",
+        "is_some_and",
+        "iter",
+        "map",
+        "map_or",
+        "map_or_else",
+        "ok_or",
+        "ok_or_else",
+        "or",
+        "or_else",
+        "replace",
+        "take",
+        "unwrap",
+        "unwrap_or",
+        "unwrap_or_default",
+        "unwrap_or_else",
+        "xor",
+        "zip",
+    ];
+    METHODS.contains(&method)
 }
 
 /// Methods of `Result` itself: what they are called on stays one.

@@ -68,9 +68,11 @@ impl Infer<'_> {
     pub fn tested_for_none(&mut self, tested: &Expr, other: &Expr) {
         if let (ExprKind::Name(name), ExprKind::None) = (&tested.kind, &other.kind)
             && let Some(var) = self.scopes.var(self.scope, &name.to_string())
-            && self.sent.contains(&var)
         {
-            self.bind_var(var, &Kind::None, name.span());
+            self.tested.insert(var);
+            if self.sent.contains(&var) {
+                self.bind_var(var, &Kind::None, name.span());
+            }
         }
     }
 

@@ -42,6 +42,8 @@ pub struct Types {
     pub values: HashSet<usize>,
     /// Values of a wrong type, which have been reported.
     pub refused: HashSet<usize>,
+    /// Names that are compared with `None`.
+    pub tested: HashSet<VarId>,
 }
 
 impl Types {
@@ -62,6 +64,7 @@ pub fn infer(script: &Script, expressions: usize, model: &Model, scopes: &Scopes
         members: HashMap::new(),
         values: HashSet::new(),
         refused: HashSet::new(),
+        tested: HashSet::new(),
         sent: HashSet::new(),
         table: Vec::new(),
         narrowed: HashMap::new(),
@@ -93,6 +96,7 @@ struct Infer<'a> {
     members: HashMap<usize, Member>,
     values: HashSet<usize>,
     refused: HashSet<usize>,
+    tested: HashSet<VarId>,
     /// Names that are bound to what generators are sent.
     sent: HashSet<VarId>,
     /// What variables for kinds stand for.
@@ -207,6 +211,7 @@ impl Infer<'_> {
             members: std::mem::take(&mut self.members),
             values: std::mem::take(&mut self.values),
             refused: std::mem::take(&mut self.refused),
+            tested: std::mem::take(&mut self.tested),
         }
     }
 

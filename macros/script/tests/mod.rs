@@ -176,6 +176,7 @@ fn what_stands_before_the_cursor_does_not_depend_on_it() {
         ("class Node { name: str; } def f(n: Node) { print(1); n.| }", "n.marker"),
         ("def f(x: int) -> int { y = x + 1; | }", "marker"),
         ("class A { x: int; def f(self) { self.| } }", "self.marker"),
+        ("use class shapes::Node; def f(n: Node) { print(1); n.| }", "n.marker"),
     ];
     for (source, _) in cases {
         let without = expanded(source.replace('|', "").parse().expect("lexes")).to_string();

@@ -1,0 +1,108 @@
+//! Values of scripts where Rust wants one of its own types, and the other way round.
+
+use super::not_none;
+use crate::builtins::number::int::overflow;
+use crate::builtins::{List, Result, Str};
+use crate::trace::Trace;
+
+/// A value that can be put where a `P` is wanted.
+#[diagnostic::on_unimplemented(
+    message = "expected a `{P}`, found a `{Self}`",
+    label = "this is a `{Self}`, and a `{P}` is wanted"
+)]
+pub trait Fits<P> {
+    /// The value as a `P`.
+    fn fit(self) -> Result<P>;
+}
+
+/// The value as one of the type that its place wants.
+#[inline]
+pub fn fitting<T: Fits<P>, P>(value: T) -> Result<P> {
+    value.fit()
+}
+
+#[diagnostic::do_not_recommend]
+impl<T> Fits<T> for T {
+    #[inline]
+    fn fit(self) -> Result<T> {
+        Ok(self)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T> Fits<Option<T>> for T {
+    #[inline]
+    fn fit(self) -> Result<Option<T>> {
+        Ok(Some(self))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T> Fits<T> for Option<T> {
+    #[inline]
+    fn fit(self) -> Result<T> {
+        not_none(self, core::any::type_name::<T>())
+    }
+}
+
+macro_rules! fits {
+    ($($from:ty => $to:ty: |$it:ident| $result:expr;)+) => {$(
+        #[diagnostic::do_not_recommend]
+        impl Fits<$to> for $from {
+            #[inline]
+            fn fit(self) -> Result<$to> {
+                let $it = self;
+                $result
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl Fits<Option<$to>> for $from {
+            #[inline]
+            fn fit(self) -> Result<Option<$to>> {
+                Fits::<$to>::fit(self).map(Some)
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl Fits<Option<$to>> for Option<$from> {
+            #[inline]
+            fn fit(self) -> Result<Option<$to>> {
+                self.map(Fits::<$to>::fit).transpose()
+            }
+        }
+    )+};
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Trace + Clone> Fits<Vec<T>> for List<T> {
+    fn fit(self) -> Result<Vec<T>> {
+        Ok(self.to_vec())
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Trace> Fits<List<T>> for Vec<T> {
+    fn fit(self) -> Result<List<T>> {
+        Ok(List::from(self))
+    }
+}
+
+macro_rules! integers {
+    ($($type:ty)+) => { fits! { $(
+        i64 => $type: |it| <$type>::try_from(it).map_err(|_| overflow());
+        $type => i64: |it| i64::try_from(it).map_err(|_| overflow());
+    )+ } };
+}
+
+integers!(i8 i16 i32 i128 isize u8 u16 u32 u64 u128 usize);
+
+fits! {
+    i64 => f64: |it| Ok(it as f64);
+    i64 => f32: |it| Ok(it as f32);
+    f64 => f32: |it| Ok(it as f32);
+    f32 => f64: |it| Ok(f64::from(it));
+    Str => String: |it| Ok(it.to_string());
+    String => Str: |it| Ok(Str::from(it));
+    &str => Str: |it| Ok(Str::from(it.to_owned()));
+}
