@@ -52,6 +52,19 @@ pub const NAMES: &[&str] = &[
     "hex",
 ];
 
+/// The method of an object that a builtin function asks.
+pub fn special_method(function: &str) -> Option<&'static str> {
+    Some(match function {
+        "abs" => "__abs__",
+        "int" => "__int__",
+        "float" => "__float__",
+        "round" => "__round__",
+        "divmod" => "__divmod__",
+        "pow" => "__pow__",
+        _ => return None,
+    })
+}
+
 /// Types that need no declaration, with the number of their arguments.
 pub const TYPES: &[(&str, usize)] = &[
     ("int", 0),

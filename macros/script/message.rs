@@ -5,6 +5,7 @@ use proc_macro2::{Delimiter, Ident, TokenTree};
 use super::token::Tokens;
 use super::tree::{Type, TypeKind};
 
+pub const TUPLE_INDEX: &str = "a tuple is indexed by a number as written, because its items have different types\nhelp: make it a list, or unpack it: `a, b = pair;`";
 pub const OR: &str = "`||` is spelled `or`";
 pub const AND: &str = "`&&` is spelled `and`";
 pub const NOT: &str = "`!` is spelled `not`";

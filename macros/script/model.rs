@@ -7,7 +7,9 @@ use proc_macro2::{Ident, Span, TokenStream};
 
 use super::kind::{Kind, PROXY, RustType};
 use super::parse::parse_prelude;
-use super::tree::{Class, Decorator, Expr, ExprKind, Function, Generic, Script, Stmt, StmtKind, Type, TypeKind};
+use super::tree::{
+    BinaryOp, Class, Decorator, Expr, ExprKind, Function, Generic, Script, Stmt, StmtKind, Type, TypeKind,
+};
 use super::{builtin, message};
 use crate::report::Report;
 
@@ -506,6 +508,23 @@ impl Model {
             .find_map(|class| Some((class, class.fields.iter().find(|field| field.name == name)?)))
     }
 
+    /// The class whose struct holds a field that classes derived from it declare anew; `None` for other fields.
+    ///
+    /// Objects have one such field, whatever class declares it, and without a value of their own show that of their class.
+    pub fn redeclared(&self, class: &str, name: &str) -> Option<&ClassModel> {
+        let declares = |class: &ClassModel| class.fields.iter().any(|field| field.name == name);
+        let holder = self.lineage(class).into_iter().rfind(|class| declares(class))?;
+        let anew = |other: &ClassModel| {
+            other.name != holder.name && declares(other) && self.is_subclass(&other.name, &holder.name)
+        };
+        self.classes.values().any(anew).then_some(holder)
+    }
+
+    /// Whether a base of the class holds the field that it declares.
+    pub fn redeclares(&self, class: &str, name: &str) -> bool {
+        self.redeclared(class, name).is_some_and(|holder| &*holder.name != class)
+    }
+
     /// Whether the type of a field depends on the generic parameters of its class.
     pub fn is_generic_field(&self, class: &str, name: &str) -> bool {
         self.field(class, name)
@@ -526,6 +545,27 @@ impl Model {
             && method != "__init__"
             && method != "__del__"
             && self.is_overridden(class, method)
+    }
+
+    /// Whether it is the right operand that defines the operator: `2 * v` is `v.__rmul__(2)`.
+    pub fn is_reflected(&self, op: BinaryOp, left: &Kind, right: &Kind) -> bool {
+        let Some(right_name) = right.name().filter(|name| self.is_script_class(name)) else { return false };
+        if self.method(right_name, &op.reflected()).is_none() {
+            return false;
+        }
+        let Some(left_name) = left.name().filter(|name| self.is_script_class(name)) else { return true };
+        match self.method(left_name, &format!("__{}__", op.method())) {
+            None => true,
+            Some((_, signature)) => signature.params.first().is_some_and(|param| {
+                let wanted = param.kind.unwrapped();
+                wanted
+                    .name()
+                    .is_some_and(|name| name != "any" && name != right_name && !self.is_subclass(right_name, name))
+                    && (wanted.is_number()
+                        || wanted.is("str")
+                        || self.is_script_class(wanted.name().unwrap_or_default()))
+            }),
+        }
     }
 
     /// All members' names, for suggestions.

@@ -2,7 +2,7 @@
 
 use super::kind::Kind;
 use super::model::{Model, Origin, Role, Signature, blocks};
-use super::tree::{Class, Function, Script, Stmt, StmtKind};
+use super::tree::{Class, Field, Function, Script, Stmt, StmtKind};
 use crate::report::Report;
 
 /// Checks every method of every class against the nearest one that it overrides.
@@ -13,10 +13,13 @@ pub fn check(script: &Script, model: &Model, report: &mut Report) {
 fn check_stmts(stmts: &[Stmt], model: &Model, report: &mut Report) {
     for stmt in stmts {
         match &stmt.kind {
-            StmtKind::Class(class) => class.methods.iter().for_each(|method| {
-                check_method(class, method, model, report);
-                check_stmts(&method.body.body, model, report);
-            }),
+            StmtKind::Class(class) => {
+                class.fields.iter().for_each(|field| check_field(class, field, model, report));
+                class.methods.iter().for_each(|method| {
+                    check_method(class, method, model, report);
+                    check_stmts(&method.body.body, model, report);
+                });
+            }
             StmtKind::Def(function) => check_stmts(&function.body.body, model, report),
             _ => {}
         }
@@ -24,6 +27,24 @@ fn check_stmts(stmts: &[Stmt], model: &Model, report: &mut Report) {
         blocks(&stmt.kind, &mut inner);
         inner.into_iter().for_each(|stmts| check_stmts(stmts, model, report));
     }
+}
+
+/// A field that a base has, too, is the same field.
+fn check_field(class: &Class, field: &Field, model: &Model, report: &mut Report) {
+    let (class, name) = (class.name.to_string(), field.name.to_string());
+    let Some(holder) = model.redeclared(&class, &name).filter(|holder| *holder.name != *class) else { return };
+    let (Some((_, own)), Some((_, held))) = (model.field(&class, &name), model.field(&holder.name, &name)) else {
+        return;
+    };
+    let whose = format!("`{}.{name}`", holder.name);
+    let text = if own.kind != held.kind {
+        format!("`{class}.{name}` is {whose}, of type `{}`\nhelp: give it the same type, or another name", held.kind)
+    } else if own.weak || held.weak || model.is_generic_field(&holder.name, &name) {
+        format!("{whose} can't be declared anew\nhelp: assign it in `__init__`")
+    } else {
+        return;
+    };
+    report.error(field.name.span(), text);
 }
 
 fn check_method(class: &Class, method: &Function, model: &Model, report: &mut Report) {

@@ -447,6 +447,11 @@ impl BinaryOp {
         }
     }
 
+    /// The special method of the right operand, where the left one doesn't know the operator.
+    pub fn reflected(self) -> String {
+        format!("__r{}__", self.method())
+    }
+
     /// The special method behind the operator, without its underscores.
     pub fn method(self) -> &'static str {
         match self {

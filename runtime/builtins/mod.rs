@@ -61,6 +61,7 @@ mod threads;
 pub mod time;
 pub(crate) mod traits;
 mod tuple;
+mod tuple_ops;
 mod types;
 mod value;
 pub mod weakref;

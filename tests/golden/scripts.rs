@@ -336,6 +336,11 @@ golden! {
     worst_moments "691_worst_moments";
     methods_and_modules "700_methods_and_modules";
     builtins_as_functions "701_builtins_as_functions";
+    text "702_text";
+    lists "703_lists";
+    dicts_sets_and_tuples "704_dicts_sets_and_tuples";
+    operators "705_operators";
+    class_attributes_declared_anew "706_class_attributes_declared_anew";
     last_uses "690_last_uses";
 }
 

@@ -334,3 +334,11 @@ fn what_the_collector_knows_is_a_list_like_any_other() {
     };
     assert_eq!(text, "True True True\n");
 }
+
+#[test]
+fn lambdas_called_where_they_stand() {
+    let text = printed! {
+        print((lambda x: x + 1)(3), (lambda a, b: a + b)("x", "y"), (lambda: 5)());
+    };
+    assert_eq!(text, "4 xy 5\n");
+}

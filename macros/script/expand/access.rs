@@ -86,7 +86,10 @@ impl Expander<'_> {
         match self.types.members.get(&expr.id).cloned() {
             Some(Member::Field { class, name: field }) => {
                 match self.model.classes.get(&class).map(|class| class.origin) {
-                    Some(Origin::Exception) => self.exception_attribute(owner, &field),
+                    Some(Origin::Exception) => {
+                        let owner = self.as_exception(expr, owner);
+                        self.exception_attribute(owner, &field)
+                    }
                     Some(Origin::Builtin) => {
                         let method = ident(&field, span);
                         quote!((#owner).#method())
@@ -123,6 +126,19 @@ impl Expander<'_> {
                 }
                 self.rust_attribute(&kind, owner, name)
             }
+        }
+    }
+
+    /// An exception of a class of the script as what all exceptions are.
+    fn as_exception(&mut self, expr: &Expr, owner: TokenStream) -> TokenStream {
+        let ExprKind::Attribute { value, .. } = &expr.kind else { return owner };
+        let kind = self.types.kind(value).unwrapped().clone();
+        match self.is_object(&kind) {
+            true => {
+                let copy = quote!(::core::clone::Clone::clone(#owner));
+                self.coerce(copy, &kind, &Kind::named("BaseException"), value.span)
+            }
+            false => owner,
         }
     }
 
@@ -254,6 +270,20 @@ impl Expander<'_> {
     pub fn item(&mut self, expr: &Expr, value: &Expr, index: &Expr) -> TokenStream {
         let owner_kind = self.types.kind(value).unwrapped().clone();
         let span = expr.span;
+        if owner_kind.is("tuple")
+            && let Some(places) = crate::script::infer::literal_slice(index, owner_kind.args().len())
+        {
+            let py = self.py.clone();
+            let tuple = format_ident!("Tuple{}", places.len());
+            let fields: Vec<_> = places.iter().map(|at| format_ident!("_{at}")).collect();
+            return self.with_operands(&[(value, Some(owner_kind))], |_, refs| match fields.is_empty() {
+                true => quote!(#py::Tuple0),
+                false => {
+                    let owner = &refs[0];
+                    quote!(#py::#tuple::new(#(::core::clone::Clone::clone(&(#owner).#fields)),*))
+                }
+            });
+        }
         if owner_kind.is("tuple") {
             let count = owner_kind.args().len() as i64;
             let at = crate::script::infer::literal_index(index).unwrap_or_default();

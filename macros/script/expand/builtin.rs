@@ -5,6 +5,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::format_ident;
 
 use super::{Expander, ident};
+use crate::script::builtin;
 use crate::script::kind::Kind;
 use crate::script::tree::{Argument, Expr, ExprKind};
 
@@ -17,6 +18,12 @@ impl Expander<'_> {
             args.iter().find(|arg| arg.name.as_ref().is_some_and(|known| known == name)).map(|arg| &arg.value)
         };
         let first = positional.first().copied();
+        if let (Some(method), [value, rest @ ..]) = (builtin::special_method(name), positional.as_slice())
+            && let kind = self.types.kind(value).unwrapped().clone()
+            && self.is_object(&kind)
+        {
+            return self.ask(&kind, method, value, rest, span);
+        }
         match (name, positional.as_slice()) {
             ("print", _) => self.print(&positional, keyword("sep"), keyword("end"), span),
             ("isinstance", [value, class]) => self.isinstance(value, class),
@@ -169,6 +176,21 @@ impl Expander<'_> {
                 self.fallible(quote!(#py::functions::#function(#(#values),*)), span)
             }
         }
+    }
+
+    /// A builtin function that asks its first argument: `abs(v)` is `v.__abs__()`.
+    fn ask(&mut self, kind: &Kind, method: &str, value: &Expr, rest: &[&Expr], span: Span) -> TokenStream {
+        let rest_kinds: Vec<Kind> = rest.iter().map(|value| self.types.kind(value)).collect();
+        let mut operands = vec![(value, Some(kind.clone()))];
+        operands.extend(rest.iter().zip(&rest_kinds).map(|(value, kind)| (*value, Some(kind.clone()))));
+        self.with_operands(&operands, |this, refs| {
+            let args: Vec<(TokenStream, Kind)> = rest_kinds
+                .iter()
+                .zip(&refs[1..])
+                .map(|(kind, reference)| (super::copy::of_reference(kind, reference), kind.clone()))
+                .collect();
+            this.special_call(kind, method, refs[0].clone(), &args, span)
+        })
     }
 
     /// A function of one value that is only looked at.
@@ -367,6 +389,13 @@ impl Expander<'_> {
                 Some(self.lent(vec![items], |this, refs| {
                     let items = &refs[0];
                     this.fallible(quote!(#py::protocol::Reversible::reversed(#items)), span)
+                }))
+            }
+            ("filter", [Expr { kind: ExprKind::None, .. }, items]) => {
+                let items = self.items_of(items);
+                Some(self.lent(vec![items], |this, refs| {
+                    let items = &refs[0];
+                    this.fallible(quote!(#py::iter::truthy(#items)), span)
                 }))
             }
             ("map" | "filter", [function, items]) => {

@@ -376,6 +376,13 @@ impl Expander<'_> {
                         this.fallible(quote!((#receiver).update_from(#items)), span)
                     })
                 }
+                ("Seq", _, 1) => {
+                    let item = kind.args().first().cloned();
+                    this.with_operands(&[(&args[0].value, item)], |this, refs| {
+                        let (item, method) = (&refs[0], ident(name, span));
+                        this.fallible(quote!((#receiver).#method(#item)), span)
+                    })
+                }
                 ("list", "sort", _) => this.sort(receiver, args, span),
                 ("int", _, _) => {
                     let (py, method) = (&this.py, ident(name, span));

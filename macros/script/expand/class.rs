@@ -87,6 +87,9 @@ impl Expander<'_> {
         }
         for field in &class.fields {
             let shown = field.name.to_string();
+            if self.model.redeclares(&class_name, &shown) {
+                continue;
+            }
             let name = stored(&shown);
             let (ty, _) = self.stored_field(&class_name, field);
             fields.push(quote!(#[managed(shown = #shown)] #name: #ty));
@@ -199,7 +202,8 @@ impl Expander<'_> {
             }
             None => {}
         }
-        for field in &class.fields {
+        let held = class.fields.iter().filter(|field| !self.model.redeclares(&class_name, &field.name.to_string()));
+        for field in held.collect::<Vec<_>>() {
             let name = stored(&field.name.to_string());
             let (_, first) = self.stored_field(&class_name, field);
             fields.push(quote!(#name: #first));

@@ -277,8 +277,12 @@ impl Expander<'_> {
         if let (Some(var), Some(name)) = (var, &handler.name) {
             let wanted = self.types.vars[var].clone();
             let value = quote!(::core::clone::Clone::clone(&#handled));
-            let value = self.coerce(value, &Kind::named("BaseException"), &wanted, name.span());
-            bind = self.bind(var, value, name.span());
+            let is_reported =
+                wanted.unwrapped().name().is_some_and(|name| name != "any" && !self.model.is_exception(name));
+            if !is_reported {
+                let value = self.coerce(value, &Kind::named("BaseException"), &wanted, name.span());
+                bind = self.bind(var, value, name.span());
+            }
             unbind = self.forget(var);
             if self.frame.notes_caught {
                 let escaping = self.own("escaping");

@@ -32,6 +32,9 @@ impl Expander<'_> {
         if known.weak {
             return Storage::Weak;
         }
+        if self.model.redeclared(class, field).is_some() {
+            return Storage::Attr;
+        }
         if !self.settled.has(&definer.name, field) {
             return Storage::Attr;
         }
@@ -93,6 +96,19 @@ impl Expander<'_> {
 
     fn read_unsettled(&self, owner: TokenStream, class: &str, field: &str) -> TokenStream {
         let place = stored(field);
+        if let Some(holder) = self.model.redeclared(class, field) {
+            let (holder, shared) = (ident(&holder.name, Span::call_site()), shared_by_class(field));
+            let class_of = match self.model.is_exception(class) {
+                true => quote!((#owner).class()),
+                false => quote!((#owner).__class.get()),
+            };
+            return quote! {
+                match #holder::#shared(#class_of) {
+                    ::core::option::Option::Some(shared) => (#owner).#place.get_or(shared, #class, #field),
+                    ::core::option::Option::None => (#owner).#place.get(#class, #field),
+                }
+            };
+        }
         match self.model.field(class, field) {
             Some((definer, known)) if known.shared => {
                 let definer = ident(&definer.name, Span::call_site());
@@ -118,6 +134,11 @@ impl Expander<'_> {
         let class_name = class.name.to_string();
         let text = field.name.to_string();
         let shared = self.shared_value(&class_name, field);
+        if self.model.redeclares(&class_name, &text) {
+            return shared;
+        }
+        let by_class = self.by_class(&class_name, &text);
+        let shared = quote!(#shared #by_class);
         if self.model.classes[&class_name].methods.contains_key(&text) {
             return shared;
         }
@@ -134,6 +155,39 @@ impl Expander<'_> {
             #public fn #name(&self) -> #ty { #read }
             #[doc = concat!("Sets `", #text, "`; the former value dies after.")]
             #public fn #setter(&self, value: #ty) { self.#stored.set(value); }
+        }
+    }
+
+    /// ```text
+    /// pub fn __shared_kind_by_class(class: &'static Class) -> Option<&'static LocalKey<Attr<Str>>> { … }
+    /// ```
+    /// The value that objects of a class show of a field that classes declare anew.
+    fn by_class(&mut self, holder: &str, field: &str) -> TokenStream {
+        if self.model.redeclared(holder, field).is_none() {
+            return TokenStream::new();
+        }
+        let mut declaring: Vec<(usize, String)> = self
+            .model
+            .classes
+            .values()
+            .filter(|class| self.model.is_subclass(&class.name, holder))
+            .filter(|class| class.fields.iter().any(|known| known.name == field && known.shared))
+            .map(|class| (self.model.lineage(&class.name).len(), class.name.to_string()))
+            .collect();
+        // The most derived first: the first that an object's class is or derives from is the nearest.
+        declaring.sort_by(|one, other| other.cmp(one));
+        let py = self.py.clone();
+        let (name, shared) = (shared_by_class(field), shared(field));
+        let ty = self.ty(&self.field_kind(holder, field));
+        let classes = declaring.iter().map(|(_, class)| ident(class, Span::call_site()));
+        quote! {
+            #[doc(hidden)]
+            pub fn #name(
+                class: &'static #py::exceptions::Class,
+            ) -> ::core::option::Option<&'static ::std::thread::LocalKey<#py::Attr<#ty>>> {
+                #(if class.is_subclass(#classes::__class()) { return ::core::option::Option::Some(#classes::#shared()); })*
+                ::core::option::Option::None
+            }
         }
     }
 
@@ -172,6 +226,10 @@ impl Expander<'_> {
             pub fn #shared() -> #ty { #value }
         }
     }
+}
+
+fn shared_by_class(field: &str) -> proc_macro2::Ident {
+    format_ident!("__shared_{}_by_class", field, span = Span::call_site())
 }
 
 /// What stands in a field until it is set.

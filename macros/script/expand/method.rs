@@ -37,6 +37,14 @@ impl Expander<'_> {
                 });
             }
         }
+        if let Some((owner, signature)) = self.model.method(&class_name, "__format__") {
+            let owner = owner.name.to_string();
+            let path = self.struct_path(&class_name, &owner);
+            let call = wrapped(quote!(#path::__format__(this, #py::Str::from(spec))), &signature);
+            methods.extend(quote! {
+                fn __format__(this: &#gc, spec: &str) -> #py::Result<#py::Str> { #call }
+            });
+        }
         for name in ["__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__"] {
             if let Some(call) = self.special(&class_name, name, &["other"]) {
                 let name = super::ident(name, class.name.span());

@@ -76,6 +76,10 @@ impl Expander<'_> {
         span: Span,
     ) -> TokenStream {
         let py = self.py.clone();
+        if self.model.is_reflected(op, left_kind, right_kind) {
+            let copy = copy::of_reference(left_kind, &left);
+            return self.special_call(right_kind, &op.reflected(), right, &[(copy, left_kind.clone())], span);
+        }
         if self.is_object(left_kind) {
             let method = format!("__{}__", op.method());
             let copy = copy::of_reference(right_kind, &right);

@@ -147,7 +147,8 @@ impl Expander<'_> {
             .lineage(&text)
             .iter()
             .rev()
-            .flat_map(|class| class.fields.iter().map(|field| (field.name.clone(), field.kind.clone())))
+            .flat_map(|class| class.fields.iter().filter(|field| !self.model.redeclares(&class.name, &field.name)))
+            .map(|field| (field.name.clone(), field.kind.clone()))
             .collect();
         let by_place =
             positional.iter().enumerate().filter_map(|(at, pattern)| Some((fields.get(at)?.clone(), pattern)));

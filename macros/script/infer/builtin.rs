@@ -4,7 +4,9 @@ use proc_macro2::Ident;
 
 use super::call::Arguments;
 use super::{Infer, Plan, Target};
+use crate::script::builtin;
 use crate::script::kind::Kind;
+use crate::script::model::Origin;
 use crate::script::tree::{Argument, Expr, ExprKind};
 
 impl Infer<'_> {
@@ -56,6 +58,7 @@ impl Infer<'_> {
     }
 
     fn builtin_kind(&mut self, name: &Ident, text: &str, args: &[Argument], expected: Option<&Kind>) -> Kind {
+        let name_span = name.span();
         match text {
             "sorted" | "min" | "max" => return self.ordered(text, args, expected),
             "map" | "filter" => return self.mapped(text, args),
@@ -86,6 +89,16 @@ impl Infer<'_> {
             .collect();
         let first = kinds.first().cloned().unwrap_or(Kind::Unknown);
         let item = self.item_of(&first).unwrap_or(Kind::Unknown);
+        if let Some(method) = builtin::special_method(text)
+            && let Some(name) = first.unwrapped().name()
+            && let Some((class, signature)) = self.model.method(name, method)
+            && class.origin == Origin::Script
+        {
+            if signature.must_handle {
+                self.must_handle(name_span, &format!("`{method}`"));
+            }
+            return signature.result.clone();
+        }
         match text {
             "print" => Kind::None,
             "len" | "int" | "ord" | "hash" | "id" => Kind::int(),
@@ -281,6 +294,12 @@ impl Infer<'_> {
                 self.flow(&kind, &wanted);
                 let target = Target::BuiltinMethod { class: class.to_owned(), name: "update_from".to_owned() };
                 return Some(Plan { result: Kind::None, args: vec![Some(0)], ..Plan::loose(target) });
+            }
+            ("Seq", "count" | "index", [item]) if let [arg] = args => {
+                let kind = self.expr(&arg.value, Some(item));
+                self.flow(&kind, item);
+                self.fits(&kind, item, &arg.value);
+                Kind::int()
             }
             ("list", "sort", [item]) => {
                 for arg in args {

@@ -59,6 +59,12 @@ impl Infer<'_> {
                 self.loose(&args);
                 Plan::loose(Target::Path)
             }
+            ExprKind::Lambda { params, .. } if params.iter().any(|param| param.ty.is_none()) => {
+                let kinds = args.iter().map(|arg| self.expr(&arg.value, None)).collect();
+                let wanted = Kind::Function(kinds, Box::new(self.fresh()));
+                let kind = self.expr(callee, Some(&wanted));
+                self.call_value(&kind, callee.span, args)
+            }
             _ => {
                 let kind = self.expr(callee, None);
                 self.call_value(&kind, callee.span, args)

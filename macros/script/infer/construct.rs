@@ -54,7 +54,10 @@ pub fn constructor(model: &Model, class: &str) -> Rc<Signature> {
     let is_exception = model.is_exception(class);
     let fields = |shared: bool| {
         let classes = lineage.iter().rev().filter(|class| class.origin == Origin::Script);
-        let fields = classes.flat_map(|class| &class.fields);
+        let held = classes
+            .flat_map(|holder| holder.fields.iter().filter(|field| !model.redeclares(&holder.name, &field.name)));
+        // A field that is declared anew is what the last declaration says, where the first one stands.
+        let fields = held.filter_map(|field| Some(model.field(class, &field.name)?.1));
         fields.filter(move |field| field.shared == shared && !(is_exception && field.name == MESSAGE))
     };
     let param = |name: &str, kind: &Kind, default| ParamModel {

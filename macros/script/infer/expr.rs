@@ -535,6 +535,13 @@ impl Infer<'_> {
                 self.flow(&index_kind, key);
                 value.clone()
             }
+            (Some("tuple"), items) if is_slice => match literal_slice(index, items.len()) {
+                Some(places) => Kind::with("tuple", places.into_iter().map(|at| items[at].clone()).collect()),
+                None => {
+                    self.error(index.span, message::TUPLE_INDEX);
+                    Kind::Unknown
+                }
+            },
             (Some("tuple"), items) => {
                 let at = literal_index(index).map(|at| if at < 0 { at + items.len() as i64 } else { at });
                 match at.and_then(|at| usize::try_from(at).ok()).map(|at| items.get(at)) {
@@ -545,10 +552,7 @@ impl Infer<'_> {
                         Kind::Unknown
                     }
                     None => {
-                        self.error(
-                            index.span,
-                            "a tuple is indexed by a number as written, because its items have different types\nhelp: make it a list, or unpack it: `a, b = pair;`",
-                        );
+                        self.error(index.span, message::TUPLE_INDEX);
                         Kind::Unknown
                     }
                 }
@@ -624,13 +628,17 @@ impl Infer<'_> {
             self.error(span, message::PERCENT);
             return Kind::str();
         }
-        if let Some(name) = left.name()
-            && let Some((class, signature)) = self.model.method(name, &format!("__{}__", op.method()))
+        let (owner, other, method) = match self.model.is_reflected(op, &left, &right) {
+            true => (&right, &left, op.reflected()),
+            false => (&left, &right, format!("__{}__", op.method())),
+        };
+        if let Some(name) = owner.name()
+            && let Some((class, signature)) = self.model.method(name, &method)
         {
             let generics = class.generics.clone();
-            let (params, result) = self.instantiate(&signature, Some((&generics, left.args())));
+            let (params, result) = self.instantiate(&signature, Some((&generics, owner.args())));
             if let Some(param) = params.first() {
-                self.flow(&right, param);
+                self.flow(other, param);
             }
             if signature.must_handle {
                 self.must_handle(span, &format!("`{}`", op.text()));
@@ -840,6 +848,31 @@ impl Infer<'_> {
         };
         Kind::Function(kinds, Box::new(result))
     }
+}
+
+/// The places of a tuple that a slice with numbers as written takes.
+pub fn literal_slice(index: &Expr, count: usize) -> Option<Vec<usize>> {
+    let ExprKind::Slice { start, stop, step } = &index.kind else { return None };
+    let bound = |part: &Option<Box<Expr>>| match part.as_deref() {
+        None => Some(None),
+        Some(part) => literal_index(part).map(Some),
+    };
+    let count = count as i64;
+    let (start, stop, step) = (bound(start)?, bound(stop)?, bound(step)?.unwrap_or(1));
+    let (least, most) = if step > 0 { (0, count) } else { (-1, count - 1) };
+    let place = |at: i64| if at < 0 { at.saturating_add(count) } else { at }.clamp(least, most);
+    let first = start.map_or(if step > 0 { 0 } else { most }, place);
+    let last = stop.map_or(if step > 0 { most } else { -1 }, place);
+    if step == 0 {
+        return None;
+    }
+    let mut places = Vec::new();
+    let mut at = first;
+    while if step > 0 { at < last } else { at > last } {
+        places.push(usize::try_from(at).ok()?);
+        at = at.checked_add(step)?;
+    }
+    Some(places)
 }
 
 pub fn literal_index(index: &Expr) -> Option<i64> {

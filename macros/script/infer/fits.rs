@@ -24,7 +24,7 @@ impl Infer<'_> {
     }
 
     /// Whether no value of the one kind can become one of the other.
-    fn refuses(&self, found: &Kind, wanted: &Kind) -> bool {
+    pub fn refuses(&self, found: &Kind, wanted: &Kind) -> bool {
         match (self.shallow(found), self.shallow(wanted)) {
             (Kind::Optional(found), wanted) => self.refuses(&found, wanted.unwrapped()),
             (Kind::None, Kind::Named(..)) => self.is_certain(wanted),

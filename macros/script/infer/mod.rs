@@ -28,7 +28,7 @@ use super::tree::{Expr, Function, PatternKind, Script, Stmt, StmtKind};
 use crate::report::Report;
 
 pub use construct::{MESSAGE, constructor};
-pub use expr::literal_index;
+pub use expr::{literal_index, literal_slice};
 pub use module::thread_parts;
 pub use plan::{Member, Plan, Target};
 

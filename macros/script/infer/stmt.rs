@@ -519,6 +519,14 @@ impl Infer<'_> {
             } else {
                 Kind::named("BaseException")
             };
+            let known = self.vars[var].clone();
+            if self.scopes.vars[var].annotation.is_some() && self.refuses(&kind, &known) {
+                let known = self.resolved(&known);
+                let text = format!(
+                    "`{name}` is a `{known}`, and an exception here\nhelp: a name has one type: choose another name here"
+                );
+                self.error(name.span(), text);
+            }
             self.bind_var(var, &kind, name.span());
             // Handlers of different classes may share a name: here it is what this one takes.
             narrowed.insert(var, taken);

@@ -126,6 +126,16 @@ impl Parser<'_> {
     /// An expression, an assignment or an annotation.
     pub fn simple(&mut self, tokens: &mut Tokens, public: Option<TokenStream>) -> StmtKind {
         let first = self.expr_list(tokens);
+        if let ExprKind::Name(word) = &first.kind
+            && (word == "main" || word == "raises")
+            && tokens.is_char(';')
+        {
+            let text = format!(
+                "`{word};` says something about the whole script\nhelp: write it at the head, before all statements"
+            );
+            self.complain(word.span(), text);
+            return StmtKind::Pass;
+        }
         if tokens.is_char(':') && !tokens.is_operator(":=") && !self.failed {
             tokens.bump();
             let ty = self.ty(tokens);

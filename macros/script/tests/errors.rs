@@ -924,3 +924,38 @@ fn the_two_values_of_a_conditional_have_a_type_in_common() {
 fn in_a_condition_only_truth_counts() {
     assert_eq!(errors("def f(a: str, b: list[int]) { if a and b or not b { pass; } while a or b { break; } }"), "");
 }
+
+#[test]
+fn the_name_of_a_handler_has_one_type() {
+    assert_eq!(
+        errors(
+            "class C { x: int = 1; } def f() { e: C = C(); try { print(e.x); } except ValueError as e { print(e); } }"
+        ),
+        "1:88 `e` is a `C`, and an exception here\nhelp: a name has one type: choose another name here\n"
+    );
+}
+
+#[test]
+fn words_about_the_script_stand_at_its_head() {
+    assert_eq!(
+        errors("x = 1; main; print(x);"),
+        "1:8 `main;` says something about the whole script\nhelp: write it at the head, before all statements\n"
+    );
+}
+
+#[test]
+fn a_field_that_is_declared_anew_keeps_its_type() {
+    assert_eq!(
+        errors("class A { x: int = 1; } class B(A) { x: str = \"a\"; }"),
+        "1:38 `B.x` is `A.x`, of type `int`\nhelp: give it the same type, or another name\n"
+    );
+    assert_eq!(errors("class A { x: int = 1; } class B(A) { x: int = 2; }"), "");
+}
+
+#[test]
+fn text_has_no_bytes_without_an_encoding() {
+    assert_eq!(
+        errors("b = bytes(\"a\");"),
+        "1:11 a `str` has no bytes without an encoding\nhelp: write `bytes(text, \"utf-8\")`, or `text.encode()`\n"
+    );
+}

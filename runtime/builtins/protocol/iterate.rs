@@ -107,6 +107,15 @@ impl Iterate for Str {
     }
 }
 
+impl Reversible for Str {
+    type Item = Str;
+    type Reversed = crate::builtins::seq::SeqIter<Str>;
+
+    fn reversed(&self) -> Result<Self::Reversed> {
+        crate::builtins::Seq::from(self.chars().map(Str::from_char).collect::<Vec<Str>>()).reversed()
+    }
+}
+
 /// A name that may be `None`: iterating over it then raises Python's error.
 impl<T: Iterate> Iterate for Option<T> {
     type Item = T::Item;
