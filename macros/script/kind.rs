@@ -201,6 +201,7 @@ impl fmt::Display for Kind {
             Kind::Unknown | Kind::Var(_) => write!(formatter, "_"),
             Kind::None => write!(formatter, "None"),
             Kind::Named(name, args) if args.is_empty() => write!(formatter, "{name}"),
+            Kind::Named(name, args) if &**name == "tuple..." => write!(formatter, "tuple[{}, ...]", list(args)),
             Kind::Named(name, args) => write!(formatter, "{name}[{}]", list(args)),
             Kind::Optional(inner) => write!(formatter, "{inner}?"),
             Kind::Function(params, result) => {

@@ -326,7 +326,7 @@ impl Model {
         match text.as_str() {
             "Callable" => return self.callable(ty, args, generics, report),
             "tuple" if matches!(args, [_, Type { kind: TypeKind::Ellipsis, .. }]) => {
-                return Kind::with("Seq", vec![self.kind(&args[0], generics, report)]);
+                return Kind::with("tuple...", vec![self.kind(&args[0], generics, report)]);
             }
             "ref" | "ReferenceType" if args.len() == 1 => {
                 return Kind::with("weak", vec![self.kind(&args[0], generics, report)]);

@@ -83,7 +83,7 @@ impl<'a> Finder<'a> {
             Kind::Function(..) => true,
             Kind::Named(name, args) => {
                 let known = match &**name {
-                    "int" | "float" | "bool" | "str" | "bytes" | "list" | "dict" | "set" | "frozenset" | "Seq"
+                    "int" | "float" | "bool" | "str" | "bytes" | "list" | "dict" | "set" | "frozenset" | "tuple..."
                     | "tuple" | "range" => true,
                     name => self.model.is_script_class(name),
                 };

@@ -64,8 +64,8 @@ pub fn is_handle(kind: &Kind, model: &Model) -> bool {
         Kind::Optional(inner) => is_handle(inner, model),
         Kind::Function(..) => true,
         Kind::Named(name, args) => match &**name {
-            "int" | "float" | "bool" | "str" | "bytes" | "list" | "dict" | "set" | "frozenset" | "Seq" | "range"
-            | "Iterator" => true,
+            "int" | "float" | "bool" | "str" | "bytes" | "list" | "dict" | "set" | "frozenset" | "tuple..."
+            | "range" | "Iterator" => true,
             "tuple" => (1..=8).contains(&args.len()) && args.iter().all(|arg| is_handle(arg, model)),
             name => model.classes.get(name).is_some_and(|class| class.origin != Origin::Builtin),
         },

@@ -51,7 +51,12 @@ macro_rules! searched {
     ($($tuple:ident $($type:ident $item:ident)+;)+) => {$(
         impl<V, $($type: Equal<V>),+> Contains<V> for $tuple<$($type),+> {
             fn contains(&self, item: &V) -> Result<bool> {
-                Ok($(self.$item.eq(item)?)||+)
+                $(
+                    if self.$item.eq(item)? {
+                        return Ok(true);
+                    }
+                )+
+                Ok(false)
             }
         }
     )+};

@@ -341,6 +341,9 @@ golden! {
     dicts_sets_and_tuples "704_dicts_sets_and_tuples";
     operators "705_operators";
     class_attributes_declared_anew "706_class_attributes_declared_anew";
+    patterns "707_patterns";
+    containers_of_ones_own "708_containers_of_ones_own";
+    functions_within_functions "709_functions_within_functions";
     last_uses "690_last_uses";
 }
 

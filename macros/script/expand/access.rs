@@ -330,7 +330,7 @@ impl Expander<'_> {
         }
         match (owner.name(), owner.args()) {
             (Some("dict" | "WeakValueDictionary" | "WeakKeyDictionary"), [key, _]) => key.clone(),
-            (Some("list" | "str" | "Seq" | "bytes"), _) => Kind::int(),
+            (Some("list" | "str" | "tuple..." | "bytes"), _) => Kind::int(),
             _ => found.unwrapped().clone(),
         }
     }

@@ -562,7 +562,8 @@ impl Expander<'_> {
         match (kind.name(), args) {
             (
                 Some(
-                    "list" | "set" | "frozenset" | "Seq" | "Iterator" | "Iterable" | "Generator" | "dict" | "DictKeys",
+                    "list" | "set" | "frozenset" | "tuple..." | "Iterator" | "Iterable" | "Generator" | "dict"
+                    | "DictKeys",
                 ),
                 [item, ..],
             ) => item.clone(),

@@ -376,7 +376,7 @@ impl Expander<'_> {
                         this.fallible(quote!((#receiver).update_from(#items)), span)
                     })
                 }
-                ("Seq", _, 1) => {
+                ("tuple...", _, 1) => {
                     let item = kind.args().first().cloned();
                     this.with_operands(&[(&args[0].value, item)], |this, refs| {
                         let (item, method) = (&refs[0], ident(name, span));

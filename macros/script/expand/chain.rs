@@ -136,7 +136,7 @@ impl Expander<'_> {
         let kind = self.types.kind(expr);
         let is_quiet = match (kind.name(), kind.args()) {
             (Some("str" | "bytes" | "range"), _) => true,
-            (Some("list" | "Seq"), [item]) => is_handle(item, self.model),
+            (Some("list" | "tuple..."), [item]) => is_handle(item, self.model),
             (Some("dict"), [key, value]) => is_simple(key) && is_handle(value, self.model),
             (Some("set" | "frozenset"), [item]) => is_simple(item),
             _ => false,
@@ -168,7 +168,7 @@ impl Expander<'_> {
                 let [arg] = args.as_slice() else { return false };
                 let kind = self.types.kind(&arg.value);
                 matches!(&callee.kind, ExprKind::Name(name) if name == "len")
-                    && matches!(kind.name(), Some("list" | "str" | "dict" | "set" | "bytes" | "Seq"))
+                    && matches!(kind.name(), Some("list" | "str" | "dict" | "set" | "bytes" | "tuple..."))
                     && self.is_quiet(&arg.value)
             }
             _ => false,

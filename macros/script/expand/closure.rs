@@ -268,7 +268,7 @@ impl Expander<'_> {
         let (made, pattern, ty) = match cells.is_empty() && kept.is_empty() {
             true => (quote!(()), quote!(()), quote!(())),
             false => {
-                let copies = cells.iter().map(|cell| quote!(::core::clone::Clone::clone(&#cell)));
+                let copies = cells.iter().map(|cell| quote!(#py::Cell::clone(&#cell)));
                 let made = captured(copies.chain(kept.iter().map(|(.., value)| value.clone())).collect());
                 let names = cells.iter().chain(kept_names.iter().copied());
                 let pattern = captured(names.map(|name| quote!(#name)).collect());

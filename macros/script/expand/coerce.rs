@@ -185,7 +185,7 @@ impl Expander<'_> {
                 let items = self.fallible(quote!(#py::protocol::Iterate::iter(&#value)), span);
                 quote!(#py::Iter::new(#items))
             }
-            ("list", "Seq") => quote!(#py::Seq::from(#value)),
+            ("list", "tuple...") => quote!(#py::Seq::from(#value)),
             _ if self.model.is_script_class(name) && self.model.is_subclass(name, wanted_name) => {
                 match self.model.is_script_class(wanted_name) {
                     true => {

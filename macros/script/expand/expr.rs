@@ -153,7 +153,7 @@ impl Expander<'_> {
     fn tuple(&mut self, expr: &Expr, items: &[Expr]) -> TokenStream {
         let py = self.py.clone();
         let kind = self.types.kind(expr);
-        if kind.is("Seq") {
+        if kind.is("tuple...") {
             let item = kind.args().first().cloned().unwrap_or(Kind::Unknown);
             let exprs: Vec<_> = items.iter().map(|each| (each, Some(item.clone()))).collect();
             return self.with_values(&exprs, |_, values| quote!(#py::Seq::from(::std::vec![#(#values),*])));

@@ -114,7 +114,7 @@ impl Expander<'_> {
                 None => self.frame.notes_caught = false,
             }
         }
-        let ends = falls_through(stmts);
+        let ends = self.ends(stmts);
         if !self.frame.raises {
             let declarations = self.declarations(self.scope);
             let body = self.stmts(stmts);
@@ -138,6 +138,12 @@ impl Expander<'_> {
         quote!(#items #body)
     }
 
+    /// Whether the end of the body gives the result; where that needs a value, its absence has been reported.
+    fn ends(&self, stmts: &[Stmt]) -> bool {
+        let gives_none = matches!(self.frame.result, None | Some(Kind::None | Kind::Optional(_)));
+        (gives_none || self.frame.generator.is_some()) && falls_through(stmts)
+    }
+
     /// A body that catches exceptions by name: those that are still there when it ends keep its locals.
     fn framed_for_caught(&mut self, stmts: &[Stmt], items: TokenStream, frame: TokenStream) -> TokenStream {
         let scope = self.scope;
@@ -146,7 +152,7 @@ impl Expander<'_> {
         let (escaping, returned, raised) = (self.own("escaping"), self.own("returned"), self.own("raised"));
         let label = self.label("returned");
         self.frame.exits.push(Exit::Script { label: label.clone() });
-        let end = match (falls_through(stmts), &self.frame.result) {
+        let end = match (self.ends(stmts), &self.frame.result) {
             (true, Some(Kind::Optional(_))) => quote!(::core::option::Option::None),
             (true, _) => quote!(()),
             (false, _) => quote!(::core::unreachable!()),

@@ -201,7 +201,9 @@ impl Expander<'_> {
             return quote!({ let #pattern = #value; #binds });
         }
         let item_kind = match kind.name() {
-            Some("list" | "Seq" | "set" | "Iterator" | "dict") => kind.args().first().cloned().unwrap_or(Kind::Unknown),
+            Some("list" | "tuple..." | "set" | "Iterator" | "dict") => {
+                kind.args().first().cloned().unwrap_or(Kind::Unknown)
+            }
             Some("str") => Kind::str(),
             _ => Kind::Unknown,
         };

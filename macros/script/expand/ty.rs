@@ -43,7 +43,7 @@ impl Expander<'_> {
             "dict" => quote!(#py::Dict<#(#types),*>),
             "set" => quote!(#py::Set<#(#types),*>),
             "frozenset" => quote!(#py::FrozenSet<#(#types),*>),
-            "Seq" => quote!(#py::Seq<#(#types),*>),
+            "tuple..." => quote!(#py::Seq<#(#types),*>),
             "range" => quote!(#py::Range),
             "weak" => quote!(#py::Ref<#(#types),*>),
             PROXY => quote!(#py::Proxy<#(#types),*>),

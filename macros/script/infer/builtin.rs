@@ -131,7 +131,7 @@ impl Infer<'_> {
             }
             "list" => Kind::list(item),
             "set" | "frozenset" => Kind::with(text, vec![item]),
-            "tuple" => Kind::with("Seq", vec![item]),
+            "tuple" => Kind::with("tuple...", vec![item]),
             "dict" => match first.is("dict") {
                 true => first,
                 false => match item {
@@ -295,7 +295,7 @@ impl Infer<'_> {
                 let target = Target::BuiltinMethod { class: class.to_owned(), name: "update_from".to_owned() };
                 return Some(Plan { result: Kind::None, args: vec![Some(0)], ..Plan::loose(target) });
             }
-            ("Seq", "count" | "index", [item]) if let [arg] = args => {
+            ("tuple...", "count" | "index", [item]) if let [arg] = args => {
                 let kind = self.expr(&arg.value, Some(item));
                 self.flow(&kind, item);
                 self.fits(&kind, item, &arg.value);

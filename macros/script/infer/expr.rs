@@ -214,7 +214,7 @@ impl Infer<'_> {
     fn tuple(&mut self, items: &[Expr], expected: Option<&Kind>) -> Kind {
         let expected = expected.map(|kind| self.shallow(kind.unwrapped()));
         if let Some(Kind::Named(name, args)) = &expected
-            && &**name == "Seq"
+            && &**name == "tuple..."
             && let [item] = args.as_slice()
         {
             for each in items {
@@ -526,8 +526,8 @@ impl Infer<'_> {
         let is_slice = matches!(index.kind, ExprKind::Slice { .. });
         match (owner.name(), owner.args()) {
             (Some("any"), _) => Kind::any(),
-            (Some("list" | "Seq"), [item]) if !is_slice => item.clone(),
-            (Some("list" | "Seq" | "str"), _) if is_slice => owner,
+            (Some("list" | "tuple..."), [item]) if !is_slice => item.clone(),
+            (Some("list" | "tuple..." | "str"), _) if is_slice => owner,
             (Some("bytes"), _) if is_slice => owner,
             (Some("bytes"), _) => Kind::int(),
             (Some("str"), _) => Kind::str(),
@@ -660,7 +660,7 @@ impl Infer<'_> {
             self.no_any_operator(op.text(), span);
             return Kind::Unknown;
         }
-        let sequence = |kind: &Kind| matches!(kind.name(), Some("list" | "str" | "bytes" | "Seq" | "tuple"));
+        let sequence = |kind: &Kind| matches!(kind.name(), Some("list" | "str" | "bytes" | "tuple..." | "tuple"));
         match op {
             BinaryOp::Add if sequence(&left) => {
                 self.mismatch(op, &left, &right, span);

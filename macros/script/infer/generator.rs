@@ -122,7 +122,7 @@ impl Infer<'_> {
             (Kind::Named(name, _), Kind::Named(wanted, _)) => {
                 let is_number = |name: &str| matches!(name, "int" | "float" | "bool");
                 let fits = match (&*name, &*wanted) {
-                    ("any", _) | (_, "any" | "Iterator" | "Iterable") | ("list", "Seq") => true,
+                    ("any", _) | (_, "any" | "Iterator" | "Iterable") | ("list", "tuple...") => true,
                     (name, wanted) if is_number(name) && is_number(wanted) => name == wanted || name != "float",
                     (name, wanted) => self.model.is_subclass(name, wanted) || self.model.is_subclass(wanted, name),
                 };

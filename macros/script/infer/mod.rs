@@ -24,7 +24,7 @@ use super::kind::Kind;
 use super::message;
 use super::model::{Model, Yields};
 use super::scope::{ScopeId, Scopes, VarId, is_items};
-use super::tree::{Expr, Function, PatternKind, Script, Stmt, StmtKind};
+use super::tree::{Expr, ExprKind, Function, Pattern, PatternKind, Script, Stmt, StmtKind};
 use crate::report::Report;
 
 pub use construct::{MESSAGE, constructor};
@@ -307,7 +307,6 @@ impl Infer<'_> {
 
 /// Whether control can reach the end of a block.
 pub fn falls_through(stmts: &[Stmt]) -> bool {
-    use super::tree::ExprKind;
     let Some(last) = stmts.last() else {
         return true;
     };
@@ -328,17 +327,29 @@ pub fn falls_through(stmts: &[Stmt]) -> bool {
                 || statement.handlers.iter().any(|handler| falls_through(&handler.body.body))
         }
         StmtKind::With { body, .. } => falls_through(&body.body),
-        StmtKind::Match { cases, .. } => {
+        StmtKind::Match { subject, cases } => {
             cases.iter().any(|case| falls_through(&case.body.body))
-                || !cases.iter().any(|case| {
-                    case.guard.is_none() && matches!(case.pattern.kind, PatternKind::Wildcard | PatternKind::Capture(_))
-                })
+                || !cases.iter().any(|case| case.guard.is_none() && takes_all(&case.pattern, subject))
         }
         StmtKind::Expr(value) => !matches!(&value.kind, ExprKind::Call { callee, .. }
             if matches!(&callee.kind, ExprKind::Attribute { value, name: Some(name) }
                 if name == "exit" && matches!(&value.kind, ExprKind::Name(module) if module == "sys"))),
         StmtKind::Raw(_) | StmtKind::Rust(_) => false,
         _ => true,
+    }
+}
+
+/// Whether a pattern fits whatever the subject is.
+fn takes_all(pattern: &Pattern, subject: &Expr) -> bool {
+    match (&pattern.kind, &subject.kind) {
+        (PatternKind::Wildcard | PatternKind::Capture(_), _) => true,
+        (PatternKind::As(inner, _), _) => takes_all(inner, subject),
+        (PatternKind::Or(patterns), _) => patterns.iter().any(|pattern| takes_all(pattern, subject)),
+        (PatternKind::Tuple(patterns), ExprKind::Tuple(subjects)) => {
+            patterns.len() == subjects.len()
+                && patterns.iter().zip(subjects).all(|(pattern, subject)| takes_all(pattern, subject))
+        }
+        _ => false,
     }
 }
 

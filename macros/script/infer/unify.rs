@@ -154,7 +154,7 @@ impl Infer<'_> {
         };
         match (&**name, args.as_slice()) {
             (
-                "list" | "set" | "frozenset" | "Seq" | "Iterator" | "Iterable" | "Generator" | "dict" | "DictKeys",
+                "list" | "set" | "frozenset" | "tuple..." | "Iterator" | "Iterable" | "Generator" | "dict" | "DictKeys",
                 [item, ..],
             ) => Some(item.clone()),
             ("DictValues", [_, value]) => Some(value.clone()),
