@@ -344,6 +344,7 @@ golden! {
     patterns "707_patterns";
     containers_of_ones_own "708_containers_of_ones_own";
     functions_within_functions "709_functions_within_functions";
+    class_methods "710_class_methods";
     last_uses "690_last_uses";
 }
 

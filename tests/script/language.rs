@@ -342,3 +342,26 @@ fn lambdas_called_where_they_stand() {
     };
     assert_eq!(text, "4 xy 5\n");
 }
+
+#[test]
+fn a_class_method_may_be_called_on_a_class_that_takes_other_arguments() {
+    let text = printed! {
+        class Animal {
+            name: str;
+            def __init__(self, name: str) { self.name = name; }
+            @classmethod
+            def make(cls, name: str) raises -> Animal { return cls(name); }
+        }
+        class Fish(Animal) {
+            depth: int;
+            def __init__(self, name: str, depth: int) { super().__init__(name); self.depth = depth; }
+        }
+        try {
+            print(Animal.make("a").name);
+            Fish.make("f");
+        } except TypeError as e {
+            print(e);
+        }
+    };
+    assert_eq!(text, "a\nFish.__init__() missing 1 required positional argument: 'depth'\n");
+}

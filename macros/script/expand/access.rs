@@ -26,7 +26,15 @@ impl Expander<'_> {
             });
         }
         match self.types.members.get(&expr.id).cloned() {
-            Some(Member::ClassAttribute { class, name: field }) => self.read_shared(&class, &field, name.span()),
+            Some(Member::ClassAttribute { class, name: field }) => {
+                match self.attribute_of_given(expr, &class, &field, name.span()) {
+                    Some(read) => read,
+                    None => self.read_shared(&class, &field, name.span()),
+                }
+            }
+            Some(Member::ClassName(_)) if let Some(given) = self.given_class(value) => {
+                quote!(#py::Str::from(#given.name()))
+            }
             Some(Member::Module { module, name: member }) => self.module_value(&module, &member, name.span()),
             Some(Member::ClassName(class)) => quote!(const { #py::Str::lit(#class) }),
             Some(Member::BoundMethod { class, name: method }) => self.bound_method(expr, value, &class, &method),

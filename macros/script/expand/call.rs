@@ -24,7 +24,10 @@ impl Expander<'_> {
                 let class = ident(class, span);
                 self.call_rust(expr, callee, &quote!(#class::new), args)
             }
-            Target::Constructor(class) => self.construct(class, &plan, args, span),
+            Target::Constructor(class) => match self.given_class(callee) {
+                Some(given) => self.construct_given(&given, class, &plan, args, span),
+                None => self.construct(class, &plan, args, span),
+            },
             Target::Exception(class) => self.exception(class, args, span),
             Target::Method { class, name, exact } => self.call_method(callee, class, name, *exact, &plan, args),
             Target::Static { class, name } => self.call_static(callee, class, name, &plan, args),
@@ -206,6 +209,9 @@ impl Expander<'_> {
     }
 
     fn call_static(&mut self, callee: &Expr, class: &str, name: &str, plan: &Plan, args: &[Argument]) -> TokenStream {
+        if self.takes_class(class, name) {
+            return self.call_of_class(callee, class, name, plan, args);
+        }
         let span = callee.end;
         let path = ident(class, span);
         let function = method_name(name, span);

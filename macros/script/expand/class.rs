@@ -4,6 +4,7 @@ use super::here::quote;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::format_ident;
 
+use super::by_class::of_class;
 use super::function::lints;
 use super::{Expander, FINALIZER, Frame, ident};
 use crate::script::model::Signature;
@@ -256,10 +257,23 @@ impl Expander<'_> {
         let mut frame = Frame::new(&format!("{class_name}.{text}"), Some(signature.result.clone()), signature.raises);
         frame.class = Some(class_name.clone());
         frame.is_method = !is_static;
+        frame.takes_class = self.takes_class(&class_name, &text);
+        let takes_class = frame.takes_class;
         frame.has_pointer = needs_pointer;
         let body = self.whole_body(method, &signature, frame);
         let dispatched = signature.role != Role::Setter && self.model.is_dispatched(&class_name, &text);
         let span = method.name.span();
+        if takes_class {
+            let (name, of_class, given) = (ident(&rust_name, span), of_class(&text), ident("cls", span));
+            let py = &self.py;
+            let names = method.params.iter().skip(1).map(|param| ident(&param.name.to_string(), param.name.span()));
+            return quote! {
+                #[doc(hidden)]
+                pub fn #of_class(#given: &'static #py::exceptions::Class, #(#params),*) #result { #body }
+                #(#attributes)*
+                #public fn #name(#(#params),*) #result { Self::#of_class(Self::__class(), #(#names),*) }
+            };
+        }
         if !dispatched {
             let name = ident(&rust_name, span);
             return quote! {

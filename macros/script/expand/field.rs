@@ -228,7 +228,7 @@ impl Expander<'_> {
     }
 }
 
-fn shared_by_class(field: &str) -> proc_macro2::Ident {
+pub fn shared_by_class(field: &str) -> proc_macro2::Ident {
     format_ident!("__shared_{}_by_class", field, span = Span::call_site())
 }
 

@@ -6,6 +6,7 @@
 mod access;
 mod any;
 mod builtin;
+mod by_class;
 mod call;
 mod chain;
 mod class;
@@ -94,6 +95,8 @@ pub struct Frame {
     raises: bool,
     class: Option<String>,
     is_method: bool,
+    /// It is a class method that is given its class.
+    takes_class: bool,
     /// `self` is a reference to a counted one, not to the object alone.
     has_pointer: bool,
     /// The constructs around the current place, outermost first.
@@ -118,6 +121,7 @@ impl Frame {
             raises,
             class: None,
             is_method: false,
+            takes_class: false,
             has_pointer: false,
             exits: Vec::new(),
             depth: 0,
