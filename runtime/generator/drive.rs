@@ -57,8 +57,13 @@ pub(super) unsafe fn resume_link<Y, S, E: GeneratorError, T>(
 ) -> T {
     // SAFETY: the caller's promise.
     let head = unsafe { root.as_ref() };
-    let is_exit = matches!(&input, Err(exception) if exception.is_exit());
-    let (Phase::Suspended, Some(top), false) = (head.phase.get(), head.innermost.get(), is_exit) else {
+    let is_simple = match (head.phase.get(), &input) {
+        (Phase::Created, input) => input.is_ok(),
+        (Phase::Suspended, Err(exception)) => !exception.is_exit(),
+        (Phase::Suspended, Ok(_)) => true,
+        _ => false,
+    };
+    let (true, Some(top)) = (is_simple, head.innermost.get()) else {
         // SAFETY: the caller's promise.
         return give(unsafe { resume_with_care(root, input) });
     };
@@ -67,7 +72,8 @@ pub(super) unsafe fn resume_link<Y, S, E: GeneratorError, T>(
     top_head.put_input(input);
     head.phase.set(Phase::Running);
     let running = Running { root, top: Cell::new(top) };
-    // SAFETY: the end of a chain that is known is suspended, as `root` was, so it has a body, and nobody ran it.
+    // SAFETY: the end of a chain that is known is suspended or created, as `root` was, so it has a body, and nobody ran
+    // it.
     let polled = unsafe { Head::run(top) };
     if polled.is_pending()
         && let Some(value) = top_head.yielded.take()

@@ -63,7 +63,8 @@ pub(crate) struct Head<Y, S, E> {
     pub(super) delegate: Cell<Option<Link<Y, S, E>>>,
     /// The generator whose delegate this is.
     pub(super) parent: Cell<Option<Link<Y, S, E>>>,
-    /// The end of the chain of delegates that begins here, maybe this one itself; it is suspended as long as this one is.
+    /// The end of the chain of delegates that begins here, maybe this one itself; it is created or suspended as long as
+    /// this one is.
     ///
     /// Only one that is nobody's delegate knows it, since the end of a chain changes when its beginning is resumed. Who
     /// resumes another one of the chain makes the beginning forget it.
@@ -162,6 +163,7 @@ where
     // goes by the header, which knows the object's type.
     let frame = unsafe { Gc::from_non_null(first_part) };
     frame.head.this.set(Some(first_part.cast()));
+    frame.head.innermost.set(Some(first_part.cast()));
     frame
 }
 
