@@ -18,7 +18,13 @@ impl Expander<'_> {
         if self.types.refused.contains(&expr.id) {
             // Reported: rustc need not say it again.
             let value = self.value(expr);
-            return quote!({ let _ = #value; ::core::unreachable!() });
+            return match Self::is_complete(wanted) {
+                true => {
+                    let ty = self.ty(wanted);
+                    quote!({ let _ = #value; let nothing: #ty = ::core::unreachable!(); nothing })
+                }
+                false => quote!({ let _ = #value; ::core::unreachable!() }),
+            };
         }
         match (&expr.kind, wanted) {
             (ExprKind::Yield(value), wanted) if matches!(wanted, Kind::Optional(_)) || wanted.is("any") => {

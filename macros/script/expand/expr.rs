@@ -11,7 +11,31 @@ use crate::script::tree::{Expr, ExprKind};
 
 impl Expander<'_> {
     pub fn value(&mut self, expr: &Expr) -> TokenStream {
-        here::at(Some(here::place_of(expr)), || self.value_here(expr))
+        here::at(Some(here::place_of(expr)), || match self.types.refused.contains(&expr.id) {
+            true => self.refused(expr),
+            false => self.value_here(expr),
+        })
+    }
+
+    /// What is reported to be wrong: its parts, so that editors know them, and a value of its type that never comes.
+    fn refused(&mut self, expr: &Expr) -> TokenStream {
+        let parts = match &expr.kind {
+            ExprKind::Binary { left, right, .. } => {
+                let (left, right) = (self.value(left), self.value(right));
+                quote!((#left, #right))
+            }
+            ExprKind::Conditional { condition, then, otherwise } => {
+                let (condition, then, otherwise) = (self.condition(condition), self.value(then), self.value(otherwise));
+                quote!((#condition, #then, #otherwise))
+            }
+            _ => self.value_here(expr),
+        };
+        let kind = self.types.kind(expr);
+        let ty = match Self::is_complete(&kind) {
+            true => self.ty(&kind),
+            false => quote!(()),
+        };
+        quote!({ let _ = #parts; let nothing: #ty = ::core::unreachable!(); nothing })
     }
 
     fn value_here(&mut self, expr: &Expr) -> TokenStream {

@@ -26,6 +26,16 @@ impl Infer<'_> {
         kind
     }
 
+    /// What `find` finds; an expression that is told to be wrong is not told so again by rustc.
+    fn checked(&mut self, expr: &Expr, find: impl FnOnce(&mut Self) -> Kind) -> Kind {
+        let errors = self.errors;
+        let kind = find(self);
+        if self.errors > errors {
+            self.refused.insert(expr.id);
+        }
+        kind
+    }
+
     fn find(&mut self, expr: &Expr, expected: Option<&Kind>) -> Kind {
         match &expr.kind {
             ExprKind::Name(name) => self.name(name),
@@ -70,7 +80,7 @@ impl Infer<'_> {
                 let left_kind = self.expr(left, left_expected);
                 let right_expected = left_kind.is("list").then(|| left_kind.clone()).filter(|_| *op == BinaryOp::Add);
                 let right_kind = self.expr(right, right_expected.as_ref());
-                self.binary_kind(*op, &left_kind, &right_kind, *op_span)
+                self.checked(expr, |this| this.binary_kind(*op, &left_kind, &right_kind, *op_span))
             }
             ExprKind::Compare { first, rest } => self.compare(first, rest),
             ExprKind::And(left, right) => {
@@ -105,7 +115,7 @@ impl Infer<'_> {
                 let left = self.expr(then, expected);
                 self.narrowed = narrowed;
                 let right = self.expr(otherwise, expected);
-                self.either(&left, &right, expected, expr.span)
+                self.checked(expr, |this| this.either(&left, &right, expected, expr.span))
             }
             ExprKind::Lambda { params, body } => self.lambda(expr, params, body, expected),
             ExprKind::Walrus { name, value } => {
@@ -239,6 +249,7 @@ impl Infer<'_> {
                 match wanted.get(at) {
                     Some(wanted) => {
                         self.flow(&found, wanted);
+                        self.has_type(&found, wanted, item);
                         wanted.clone()
                     }
                     None => found,
@@ -252,7 +263,7 @@ impl Infer<'_> {
         let mut item = self.expected_arg(container, 0, expected);
         for each in items {
             let kind = self.expr(each, item.as_ref());
-            item = Some(self.common(item, &kind, each.span));
+            item = Some(self.common(item, &kind, each));
         }
         let item = item.unwrap_or_else(|| self.fresh());
         Kind::with(container, vec![item])
@@ -267,7 +278,7 @@ impl Infer<'_> {
         expected.is(container).then(|| expected.args().get(at).cloned()).flatten()
     }
 
-    fn common(&mut self, known: Option<Kind>, kind: &Kind, span: Span) -> Kind {
+    fn common(&mut self, known: Option<Kind>, kind: &Kind, item: &Expr) -> Kind {
         let Some(known) = known else {
             return kind.clone();
         };
@@ -277,7 +288,9 @@ impl Infer<'_> {
             None if known.is("any") => known,
             None => {
                 let (known, kind) = (self.resolved(&known), self.resolved(kind));
-                self.error(span, format!("this is `{kind}` among items of type `{known}`\nhelp: items have one type"));
+                self.refused.insert(item.id);
+                let text = format!("this is `{kind}` among items of type `{known}`\nhelp: items have one type");
+                self.error(item.span, text);
                 known
             }
         }
@@ -296,9 +309,9 @@ impl Infer<'_> {
         }
         for (entry_key, entry_value) in entries {
             let kind = self.expr(entry_key, key.as_ref());
-            key = Some(self.common(key, &kind, entry_key.span));
+            key = Some(self.common(key, &kind, entry_key));
             let kind = self.expr(entry_value, value.as_ref());
-            value = Some(self.common(value, &kind, entry_value.span));
+            value = Some(self.common(value, &kind, entry_value));
         }
         let key = key.unwrap_or_else(|| self.fresh());
         let value = value.unwrap_or_else(|| self.fresh());
@@ -526,13 +539,17 @@ impl Infer<'_> {
         let is_slice = matches!(index.kind, ExprKind::Slice { .. });
         match (owner.name(), owner.args()) {
             (Some("any"), _) => Kind::any(),
-            (Some("list" | "tuple..."), [item]) if !is_slice => item.clone(),
+            (Some("list" | "tuple..."), [item]) if !is_slice => {
+                self.fits(&index_kind, &Kind::int(), index);
+                item.clone()
+            }
             (Some("list" | "tuple..." | "str"), _) if is_slice => owner,
             (Some("bytes"), _) if is_slice => owner,
             (Some("bytes"), _) => Kind::int(),
             (Some("str"), _) => Kind::str(),
             (Some("dict" | "WeakValueDictionary" | "WeakKeyDictionary"), [key, value]) => {
                 self.flow(&index_kind, key);
+                self.fits(&index_kind, key, index);
                 value.clone()
             }
             (Some("tuple"), items) if is_slice => match literal_slice(index, items.len()) {
@@ -694,7 +711,9 @@ impl Infer<'_> {
         let builtin = |kind: &Kind| {
             matches!(kind.name(), Some("int" | "float" | "bool" | "str" | "bytes" | "list" | "dict" | "set"))
         };
-        if builtin(left) && builtin(right) && (left.name() != right.name() || !matches!(op, BinaryOp::Add)) {
+        let nothing = |one: &Kind, other: &Kind| matches!(one, Kind::None) && builtin(other);
+        let mixed = builtin(left) && builtin(right) && (left.name() != right.name() || !matches!(op, BinaryOp::Add));
+        if mixed || nothing(left, right) || nothing(right, left) {
             let (left, right) = (self.resolved(left), self.resolved(right));
             let help = match (left.is("str"), right.is("str")) {
                 (true, false) if op == BinaryOp::Add => {

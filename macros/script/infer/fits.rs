@@ -14,11 +14,11 @@ impl Infer<'_> {
 
     /// The same, where proxies have been looked at.
     pub fn has_type(&mut self, found: &Kind, wanted: &Kind, value: &Expr) {
-        if !self.speaking || !self.refuses(found, wanted) {
+        // What is looked at twice, as the place of an assignment is, is told once.
+        if !self.speaking || !self.refuses(found, wanted) || !self.refused.insert(value.id) {
             return;
         }
         let (found, wanted) = (self.resolved(found), self.resolved(wanted));
-        self.refused.insert(value.id);
         let help = remedy(&found, &wanted).map_or_else(String::new, |help| format!("\nhelp: {help}"));
         self.error(value.span, format!("expected `{wanted}`, found `{found}`{help}"));
     }
@@ -30,6 +30,11 @@ impl Infer<'_> {
             (Kind::None, Kind::Named(..)) => self.is_certain(wanted),
             (found, Kind::Optional(wanted)) => !matches!(found, Kind::None) && self.refuses(&found, &wanted),
             (Kind::Function(..), Kind::Named(..)) => self.is_certain(wanted),
+            (Kind::Function(found, made), Kind::Function(wanted, given)) => {
+                found.len() == wanted.len()
+                    && (wanted.iter().zip(&found).any(|(wanted, found)| self.refuses(wanted, found))
+                        || (!matches!(*given, Kind::None) && self.refuses(&made, &given)))
+            }
             (found @ Kind::Named(..), Kind::None | Kind::Function(..)) => {
                 found.is_number() || found.is("str") || found.is("list")
             }

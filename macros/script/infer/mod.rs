@@ -74,6 +74,7 @@ pub fn infer(script: &Script, expressions: usize, model: &Model, scopes: &Scopes
         loops: 0,
         stores: HashSet::new(),
         speaking: false,
+        errors: 0,
         is_items: is_items(script) || script.main.is_some(),
         generics: Vec::new(),
     };
@@ -110,6 +111,8 @@ struct Infer<'a> {
     /// Attributes that are assigned or deleted, not read.
     stores: HashSet<usize>,
     speaking: bool,
+    /// How many errors have been reported.
+    errors: usize,
     /// Generic parameters of the script's classes and functions.
     generics: Vec<Rc<str>>,
     /// No name of a Rust function is seen from here.
@@ -217,6 +220,7 @@ impl Infer<'_> {
 
     fn error(&mut self, span: Span, text: impl Into<String>) {
         if self.speaking {
+            self.errors += 1;
             self.report.error(span, text.into());
         }
     }

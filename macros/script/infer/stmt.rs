@@ -206,6 +206,13 @@ impl Infer<'_> {
         let kind = self.expr(value, expected.as_ref());
         for target in targets {
             self.bind_target(target, &kind);
+            if let ExprKind::Name(name) = &target.kind
+                && let Some(var) = self.scopes.var(self.scope, &name.to_string())
+                && self.scopes.vars[var].annotation.is_some()
+            {
+                let wanted = self.vars[var].clone();
+                self.has_type(&kind, &wanted, value);
+            }
             let is_place = matches!(target.kind, ExprKind::Attribute { .. } | ExprKind::Index { .. });
             if is_place && !matches!(self.members.get(&target.id), Some(Member::BoundMethod { .. })) {
                 let wanted = self.kinds.get(target.id).cloned().unwrap_or(Kind::Unknown);

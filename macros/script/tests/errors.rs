@@ -959,3 +959,44 @@ fn text_has_no_bytes_without_an_encoding() {
         "1:11 a `str` has no bytes without an encoding\nhelp: write `bytes(text, \"utf-8\")`, or `text.encode()`\n"
     );
 }
+
+#[test]
+fn a_parameter_keeps_its_type() {
+    assert_eq!(
+        errors("def f(a: int) { a = \"s\"; }"),
+        "1:21 expected `int`, found `str`\nhelp: write `int(…)` around it\n"
+    );
+}
+
+#[test]
+fn keys_and_places_have_the_type_of_their_container() {
+    assert_eq!(
+        errors("def f(d: dict[str, int]) -> int { d[5] = 1; return d[6]; }"),
+        "1:37 expected `str`, found `int`\nhelp: write `str(…)` around it\n1:54 expected `str`, found `int`\nhelp: write `str(…)` around it\n"
+    );
+    assert_eq!(
+        errors("def f(xs: list[int]) -> int { return xs[\"a\"]; }"),
+        "1:41 expected `int`, found `str`\nhelp: write `int(…)` around it\n"
+    );
+}
+
+#[test]
+fn the_items_of_a_tuple_have_the_types_that_are_due() {
+    assert_eq!(
+        errors("def f() -> tuple[int, str] { return (\"a\", 1); }"),
+        "1:38 expected `int`, found `str`\nhelp: write `int(…)` around it\n1:43 expected `str`, found `int`\nhelp: write `str(…)` around it\n"
+    );
+}
+
+#[test]
+fn functions_take_what_they_are_given() {
+    assert_eq!(
+        errors("def g(a: int) -> str { return \"\"; } def f() -> Callable[[int], int] { return g; }"),
+        "1:78 expected `Callable[[int], int]`, found `Callable[[int], str]`\n"
+    );
+}
+
+#[test]
+fn none_is_no_operand() {
+    assert_eq!(errors("print(1 + None);"), "1:9 unsupported operand types for `+`: `int` and `None`\n");
+}
