@@ -1,8 +1,9 @@
 //! Values of scripts where Rust wants one of its own types, and the other way round.
 
-use super::not_none;
+use super::{Lends, not_none};
+use crate::builtins::exceptions::OVERFLOW_ERROR;
 use crate::builtins::number::int::overflow;
-use crate::builtins::{List, Result, Str};
+use crate::builtins::{Exception, List, Result, Str};
 use crate::trace::Trace;
 
 /// A value that can be put where a `P` is wanted.
@@ -57,6 +58,30 @@ macro_rules! fits {
         }
 
         #[diagnostic::do_not_recommend]
+        impl<'a> Lends<'a, $to> for $from {
+            #[inline]
+            fn lend(&'a self) -> Result<$to> {
+                self.clone().fit()
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<'a> Lends<'a, Option<$to>> for $from {
+            #[inline]
+            fn lend(&'a self) -> Result<Option<$to>> {
+                self.clone().fit()
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<'a> Lends<'a, Option<$to>> for Option<$from> {
+            #[inline]
+            fn lend(&'a self) -> Result<Option<$to>> {
+                self.clone().fit()
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
         impl Fits<Option<$to>> for $from {
             #[inline]
             fn fit(self) -> Result<Option<$to>> {
@@ -88,9 +113,14 @@ impl<T: Trace> Fits<List<T>> for Vec<T> {
     }
 }
 
+#[cold]
+fn too_large(value: i64, ty: &str) -> Exception {
+    Exception::new(&OVERFLOW_ERROR, format!("{value} does not fit in a '{ty}'"))
+}
+
 macro_rules! integers {
     ($($type:ty)+) => { fits! { $(
-        i64 => $type: |it| <$type>::try_from(it).map_err(|_| overflow());
+        i64 => $type: |it| <$type>::try_from(it).map_err(|_| too_large(it, stringify!($type)));
         $type => i64: |it| i64::try_from(it).map_err(|_| overflow());
     )+ } };
 }

@@ -1,6 +1,7 @@
 //! What only generated code of scripts needs: attributes that may be unset, names that may be unbound, ways out of
 //! `finally`, classes that derive from one another.
 
+mod argument;
 mod attr;
 mod caught;
 mod class;
@@ -16,6 +17,7 @@ mod show;
 mod unpack;
 mod yield_from;
 
+pub use argument::{Convert, Copied, Lends, Passed, Shown, Slot, once};
 pub use attr::{Attr, Constant, Late, Shared, WeakAttr, undeletable};
 pub use caught::Caught;
 pub use class::{

@@ -56,7 +56,10 @@ impl Expander<'_> {
         }
         let kind = self.types.kind(expr);
         let value = self.value(expr);
-        self.coerce(value, &kind, wanted, expr.span)
+        match self.is_fitted(expr, &kind, wanted) {
+            true => self.fitted(value, wanted, here::place_of(expr)),
+            false => self.coerce(value, &kind, wanted, expr.span),
+        }
     }
 
     /// Whether a value needs a conversion to be a `wanted`.

@@ -4,8 +4,11 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::format_ident;
 
 use super::here::{self, quote};
+use super::outcome::{called_name, is_typed_by_use};
 use super::{Expander, ident};
+use crate::script::infer::Target;
 use crate::script::kind::Kind;
+use crate::script::tree::{Expr, ExprKind};
 
 impl Expander<'_> {
     /// ```text
@@ -45,19 +48,49 @@ impl Expander<'_> {
         value: TokenStream,
         kind: &Kind,
     ) -> TokenStream {
-        let py = self.py.clone();
         let owner = self.reach(owner_kind, owner, name);
         let setter = format_ident!("set_{}", name.to_string(), span = name.span());
         let value = match kind {
             Kind::None => quote!({ #value; ::core::option::Option::None }),
-            // A name at the attribute: an error about the value's type stands there.
-            _ => here::at(Some(name.span()), || {
-                let stored = Ident::new("__value", name.span());
-                let fit = self.fallible(quote!(#py::fitting(#stored)), name.span());
-                quote!({ let #stored = #value; #fit })
-            }),
+            // An error about the value's type stands at the attribute.
+            _ => self.fitting(value, TokenStream::new(), name.span()),
         };
         quote!((#owner).#setter(#value))
+    }
+
+    /// Whether a value of which only rustc knows the type stands where the script says one.
+    pub fn is_fitted(&self, expr: &Expr, kind: &Kind, wanted: &Kind) -> bool {
+        let is_known = matches!(wanted, Kind::Named(..) | Kind::Optional(_)) && Self::is_complete(wanted);
+        if !matches!(kind, Kind::Unknown) || !is_known || wanted.is("any") {
+            return false;
+        }
+        match &expr.kind {
+            ExprKind::Name(_) | ExprKind::Attribute { .. } => true,
+            ExprKind::Call { callee, .. } => {
+                let target = self.types.plans.get(&expr.id).map(|plan| &plan.target);
+                matches!(target, Some(Target::Path | Target::UnknownFunction | Target::UnknownMethod))
+                    && !called_name(callee).is_some_and(|name| is_typed_by_use(&name))
+            }
+            _ => false,
+        }
+    }
+
+    /// ```text
+    /// py::fitting::<_, Str>(value)?
+    /// ```
+    pub fn fitted(&mut self, value: TokenStream, wanted: &Kind, place: Span) -> TokenStream {
+        let ty = self.ty(wanted);
+        self.fitting(value, quote!(::<_, #ty>), place)
+    }
+
+    /// The value has a name at the place where rustc is to say that it does not fit.
+    fn fitting(&mut self, value: TokenStream, types: TokenStream, place: Span) -> TokenStream {
+        here::at(Some(place), || {
+            let py = self.py.clone();
+            let given = Ident::new("__value", place);
+            let fit = self.fallible(quote!(#py::fitting #types (#given)), place);
+            quote!({ let #given = #value; #fit })
+        })
     }
 
     /// What only rustc knows may be an `Option`.

@@ -5,6 +5,7 @@
 
 mod access;
 mod any;
+mod argument;
 mod builtin;
 mod by_class;
 mod call;

@@ -12,18 +12,12 @@ use crate::script::{builtin, message};
 impl Expander<'_> {
     /// The call of a function that only rustc knows.
     pub fn call_rust(&mut self, expr: &Expr, callee: &Expr, path: &TokenStream, args: &[Argument]) -> TokenStream {
-        let args: Vec<_> = args.iter().map(|arg| (&arg.value, None)).collect();
-        let call = self.with_values(&args, |_, args| quote!(#path(#(#args),*)));
+        let call = self.with_arguments(args, |_, args| quote!(#path(#(#args),*)));
         let call = match &callee.kind {
             ExprKind::Name(name) => self.suggesting(&name.to_string(), call),
             _ => call,
         };
-        let name = match &callee.kind {
-            ExprKind::Path(path) => path.clone().into_iter().last().map(|last| last.to_string()),
-            ExprKind::Name(name) => Some(name.to_string()),
-            _ => None,
-        };
-        match name.is_some_and(|name| is_typed_by_use(&name)) {
+        match called_name(callee).is_some_and(|name| is_typed_by_use(&name)) {
             true => call,
             false => self.outcome(expr, call, callee.end),
         }
@@ -60,9 +54,11 @@ impl Expander<'_> {
     fn rust_method(&mut self, value: &Expr, name: &Ident, args: &[Argument]) -> TokenStream {
         let method = ident(&name.to_string(), name.span());
         let inner = self.types.kind(value).unwrapped().clone();
-        let args: Vec<_> = args.iter().map(|arg| (&arg.value, None)).collect();
         if let Some(place) = self.rust_place(value, &inner, &name.to_string()) {
-            return self.with_values(&args, |_, args| quote!(#place.#method(#(#args),*)));
+            return match matches!(value.kind, ExprKind::Call { .. }) {
+                true => self.call_on(place, &method, args),
+                false => self.with_arguments(args, |_, args| quote!(#place.#method(#(#args),*))),
+            };
         }
         let operand = self.receiver(value, &inner, &name.to_string(), 0);
         let kind = self.types.kind(value);
@@ -71,8 +67,18 @@ impl Expander<'_> {
                 true => refs[0].clone(),
                 false => this.reach(&kind, refs[0].clone(), name),
             };
-            this.with_values(&args, |_, args| quote!((#receiver).#method(#(#args),*)))
+            this.call_on(receiver, &method, args)
         })
+    }
+
+    /// A method of a value that may have to be found first: the call itself can't fail.
+    fn call_on(&mut self, receiver: TokenStream, method: &Ident, args: &[Argument]) -> TokenStream {
+        if args.is_empty() {
+            return quote!((#receiver).#method());
+        }
+        let held = self.own("receiver");
+        let call = self.with_arguments(args, |_, args| quote!(#held.#method(#(#args),*)));
+        quote!(match #receiver { #[allow(unused_mut)] mut #held => #call })
     }
 
     /// The receiver of a method of Rust as it is written in Rust: rustc borrows it as the method asks.
@@ -182,7 +188,16 @@ fn takes_result(method: &str) -> bool {
     )
 }
 
+/// The name of the function or method that is called.
+pub fn called_name(callee: &Expr) -> Option<String> {
+    match &callee.kind {
+        ExprKind::Path(path) => path.clone().into_iter().last().map(|last| last.to_string()),
+        ExprKind::Name(name) | ExprKind::Attribute { name: Some(name), .. } => Some(name.to_string()),
+        _ => None,
+    }
+}
+
 /// Functions whose result has the type that its use asks for, or none at all: their `Result`s can't be told.
-fn is_typed_by_use(name: &str) -> bool {
+pub fn is_typed_by_use(name: &str) -> bool {
     matches!(name, "into" | "collect" | "sum" | "product" | "default" | "exit" | "abort")
 }
