@@ -83,6 +83,9 @@ fn objection(signature: &Signature, overridden: &Signature, model: &Model) -> Op
         });
     }
     for (param, wanted) in signature.params.iter().zip(&overridden.params) {
+        if let (Some(_), None) = (&wanted.default, &param.default) {
+            return Some(format!("there `{}` has a default value\nhelp: give it one here, too", wanted.name));
+        }
         if !fits(&wanted.kind, &param.kind, model) {
             return Some(format!(
                 "there `{}` is `{}`, here `{}`\nhelp: write `{}: {}`",

@@ -345,6 +345,7 @@ golden! {
     containers_of_ones_own "708_containers_of_ones_own";
     functions_within_functions "709_functions_within_functions";
     class_methods "710_class_methods";
+    defaults_of_overrides "711_defaults_of_overrides";
     last_uses "690_last_uses";
 }
 

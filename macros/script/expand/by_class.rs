@@ -41,7 +41,7 @@ impl Expander<'_> {
     }
 
     /// The classes below, the most derived first.
-    fn derived(&self, class: &str) -> Vec<String> {
+    pub fn derived(&self, class: &str) -> Vec<String> {
         let below = self.model.classes.values().filter(|other| &*other.name != class);
         let below = below.filter(|other| self.model.is_subclass(&other.name, class));
         let mut named: Vec<(usize, String)> =

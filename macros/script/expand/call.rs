@@ -3,6 +3,7 @@
 use super::here::quote;
 use proc_macro2::{Ident, Span, TokenStream};
 
+use super::by_default::by_default;
 use super::{Expander, called_at, ident, method_name};
 use crate::script::infer::{Plan, Target};
 use crate::script::kind::Kind;
@@ -71,9 +72,18 @@ impl Expander<'_> {
         let mark = self.mark();
         let (lets, values) = self.arguments(plan, args);
         self.release(mark);
-        let receiver = receiver.into_iter();
-        let mut all: Vec<TokenStream> = receiver.collect();
-        all.extend(values);
+        self.call_with(path, receiver.into_iter().chain(values).collect(), lets, plan, span)
+    }
+
+    /// Calls a function with all that it takes.
+    fn call_with(
+        &mut self,
+        path: TokenStream,
+        all: Vec<TokenStream>,
+        lets: TokenStream,
+        plan: &Plan,
+        span: Span,
+    ) -> TokenStream {
         let call = called_at(span, quote!(#path(#(#all),*)));
         let call = match &plan.signature {
             Some(signature) if signature.raises => self.fallible(call, span),
@@ -183,10 +193,41 @@ impl Expander<'_> {
         let path = ident(class, span);
         let function = method_name(method, span);
         let operand = self.called_receiver(value, &kind, method, args);
+        let varied = self.varied_defaults(class, name);
         self.assemble(vec![operand], |this, refs| {
             let receiver = refs[0].clone();
-            this.call_path(quote!(#path::#function), Some(receiver), plan, args, span)
+            match varied.iter().any(|at| plan.args.get(*at) == Some(&None)) {
+                true => {
+                    let function = by_default(name);
+                    this.call_by_default(quote!(#path::#function), receiver, &varied, plan, args, span)
+                }
+                false => this.call_path(quote!(#path::#function), Some(receiver), plan, args, span),
+            }
         })
+    }
+
+    /// A call that leaves an argument out whose default the object's class decides.
+    fn call_by_default(
+        &mut self,
+        path: TokenStream,
+        receiver: TokenStream,
+        varied: &[usize],
+        plan: &Plan,
+        args: &[Argument],
+        span: Span,
+    ) -> TokenStream {
+        let mark = self.mark();
+        let (lets, mut values) = self.arguments(plan, args);
+        self.release(mark);
+        for at in varied {
+            let value = &values[*at];
+            values[*at] = match plan.args[*at] {
+                Some(_) => quote!(::core::option::Option::Some(#value)),
+                None => quote!(::core::option::Option::None),
+            };
+        }
+        values.insert(0, receiver);
+        self.call_with(path, values, lets, plan, span)
     }
 
     /// The receiver of a call: borrowed if nothing can rebind it, else counted for as long as the method runs.

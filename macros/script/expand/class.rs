@@ -283,12 +283,14 @@ impl Expander<'_> {
         }
         let own = format_ident!("__own_{}", rust_name, span = span);
         let dispatcher = self.dispatcher(class, &rust_name, &text, &signature);
+        let by_default = self.method_by_default(class, &text, &signature);
         quote! {
             #[doc(hidden)]
             pub fn #own #generics (#receiver #(#params),*) #result { #this #body }
             #(#attributes)*
             #[inline]
             #public #dispatcher
+            #by_default
         }
     }
 

@@ -137,7 +137,7 @@ impl Expander<'_> {
             false => {
                 // The table is that of the derived class's objects.
                 let receiver = unsafe_block(quote!(#py::derived_pointer::<#implementer_name, #owner_name>(this)));
-                self.overriding_call(&implementer, method, &function, receiver, &wanted)
+                self.overriding_call(&implementer, method, &function, receiver, &wanted, &[])
             }
         };
         quote!(|this: &#private::Gc<#owner_name>, #(#names),*| #call)
@@ -186,18 +186,14 @@ impl Expander<'_> {
         let py = self.py.clone();
         let result = self.result(signature);
         let own = self.exact_name(class, text);
-        let generics = signature.generics.iter().map(|generic| ident(generic, Span::call_site()));
-        let generics = match signature.generics.is_empty() {
-            true => TokenStream::new(),
-            false => quote!(<#(#generics: #py::Value),*>),
-        };
+        let generics = self.value_generics(signature);
         let branches: Vec<TokenStream> = self
             .overriding(class, text)
             .into_iter()
             .map(|derived| {
                 let class = ident(&derived, Span::call_site());
                 let receiver = quote!(#py::downcast_ref::<#class, _>(this));
-                let call = self.overriding_call(&derived, text, name, receiver, signature);
+                let call = self.overriding_call(&derived, text, name, receiver, signature, &[]);
                 quote!(if class.is_subclass(#class::__class()) { return #call; })
             })
             .collect();
@@ -210,14 +206,26 @@ impl Expander<'_> {
         }
     }
 
+    /// The generic parameters of a method's own.
+    pub fn value_generics(&self, signature: &Signature) -> TokenStream {
+        let py = &self.py;
+        let generics = signature.generics.iter().map(|generic| ident(generic, Span::call_site()));
+        match signature.generics.is_empty() {
+            true => TokenStream::new(),
+            false => quote!(<#(#generics: #py::Value),*>),
+        }
+    }
+
     /// The call of an overriding method where the overridden one is due: it may take more, give less and raise less.
-    fn overriding_call(
+    /// The arguments at `optional` are options.
+    pub fn overriding_call(
         &mut self,
         derived: &str,
         method: &str,
         name: &Ident,
         receiver: TokenStream,
         wanted: &Signature,
+        optional: &[usize],
     ) -> TokenStream {
         let Some((_, signature)) = self.model.method(derived, method) else {
             return TokenStream::new();
@@ -226,6 +234,15 @@ impl Expander<'_> {
         let mut args = Vec::new();
         for (at, param) in signature.params.iter().enumerate() {
             args.push(match (wanted.params.get(at), &param.default) {
+                (Some(given), Some(_)) if optional.contains(&at) => {
+                    let name = ident(&given.name, span);
+                    let value = self.coerce(quote!(value), &given.kind, &param.kind, span);
+                    let default = self.default_of(derived, method, &signature, at);
+                    quote!(match #name {
+                        ::core::option::Option::Some(value) => #value,
+                        ::core::option::Option::None => #default,
+                    })
+                }
                 (Some(given), _) => {
                     let value = ident(&given.name, span);
                     self.coerce(quote!(#value), &given.kind, &param.kind, span)

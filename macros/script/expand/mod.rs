@@ -8,6 +8,7 @@ mod any;
 mod argument;
 mod builtin;
 mod by_class;
+mod by_default;
 mod call;
 mod chain;
 mod class;

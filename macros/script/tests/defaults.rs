@@ -1,6 +1,6 @@
 //! Errors of values that are made once.
 
-use super::errors;
+use super::{errors, expanded};
 
 #[test]
 fn shared_container() {
@@ -47,5 +47,32 @@ fn shared_container_read_through_an_object() {
     assert_eq!(
         errors("class C { xs: list[int] = []; def __init__(self) { self.xs = []; } def f(self) { print(self.xs); } }"),
         ""
+    );
+}
+
+/// Whether the expansion of a call of `A.f` on an `A` asks the object for its class's default.
+fn asks_the_class(base: &str, derived: &str) -> bool {
+    let source = format!(
+        "class A {{ def f(self, {base}) {{ pass; }} }} class B(A) {{ def f(self, {derived}) {{ pass; }} }} def g(a: A) {{ a.f(); }}"
+    );
+    let text = expanded(source.parse().expect("lexes")).to_string();
+    assert_eq!(text.contains("fn __by_default_f"), text.contains("A :: __by_default_f"), "{text}");
+    text.contains("__by_default_f")
+}
+
+#[test]
+fn the_object_is_asked_only_where_a_default_differs() {
+    assert!(!asks_the_class("x: int = 1", "x: int = 1"));
+    assert!(!asks_the_class("x: int = -1, y: str = \"\"", "x: int = -1, y: str = \"\", z: int = 2"));
+    assert!(asks_the_class("x: int = 1", "x: int = 2"));
+    assert!(asks_the_class("x: int = 1", "x: int? = None"));
+    assert!(asks_the_class("x: A? = None", "x: A? = A()"));
+}
+
+#[test]
+fn an_override_gives_a_default_where_the_base_does() {
+    assert_eq!(
+        errors("class A { def f(self, x: int = 1) { pass; } } class B(A) { def f(self, x: int) { pass; } }"),
+        "1:64 `B.f` can't take the place of `A.f`: there `x` has a default value\nhelp: give it one here, too\n"
     );
 }
