@@ -15,8 +15,10 @@ use super::Promotion;
 use crate::header::{BORROWED, DECREMENTED, Generation, Header, Mark};
 use crate::heap::{self, Heap};
 
-/// CPython's thresholds; the first is also the smallest size of the young list that adapts.
+/// CPython's thresholds; the first is also the size of the young list at first.
 const DEFAULT_THRESHOLDS: [usize; 3] = [700, 10, 10];
+/// The young list shrinks to this many objects: a collection of so few is no longer pause than a slice of a walk.
+const MIN_YOUNG: usize = 256;
 /// The young list grows to this many objects: about as many as stay in a second-level cache.
 const MAX_YOUNG: usize = 16_384;
 /// A collection that finds less than one in this many objects dead was not worth its while.
@@ -271,7 +273,7 @@ impl Pace {
         } else if poor {
             self.young_limit.set((self.young_limit.get() * 2).min(MAX_YOUNG));
         } else if rich {
-            self.young_limit.set((self.young_limit.get() / 2).max(DEFAULT_THRESHOLDS[0]));
+            self.young_limit.set((self.young_limit.get() / 2).max(MIN_YOUNG));
         }
     }
 
