@@ -7,6 +7,9 @@ use std::process::{Command, Stdio};
 use super::once::Told;
 use super::{Contestant, PROGRAMS, Program};
 
+/// Instructions of functions of numbers in a script, as a multiple of those in Rust: more is a failure.
+const MOST_FOR_NUMBERS: f64 = 1.02;
+
 /// Which runs to compare.
 pub struct Comparison {
     pub rounds: usize,
@@ -39,6 +42,11 @@ impl Outcome {
         self.times[of as usize]
     }
 
+    /// Does a script that only reckons take more than the same functions in Rust?
+    fn reckons_slowly(&self) -> bool {
+        self.program.name == "numbers" && self.instructions().is_some_and(|ratio| ratio > MOST_FOR_NUMBERS)
+    }
+
     /// Instructions of the script as a multiple of those by hand.
     pub fn instructions(&self) -> Option<f64> {
         self.instructions.map(|(script, by_hand)| script / by_hand)
@@ -53,7 +61,9 @@ pub struct Results {
 
 impl Results {
     pub fn failed(&self) -> bool {
-        self.outcomes.iter().any(|outcome| outcome.differs || outcome.ratio(Contestant::ByHand).is_none())
+        self.outcomes
+            .iter()
+            .any(|outcome| outcome.differs || outcome.ratio(Contestant::ByHand).is_none() || outcome.reckons_slowly())
     }
 }
 

@@ -72,7 +72,9 @@ pub fn floordiv(a: i64, b: i64) -> Result<i64> {
 /// Of a division that can be done.
 #[inline]
 pub(super) const fn quotient(a: i64, b: i64) -> i64 {
-    let inexact_and_negative = (a % b != 0) & ((a < 0) != (b < 0));
+    let rest = a % b;
+    // Where the divisor is known this is little more than a shift or a multiplication.
+    let inexact_and_negative = (rest != 0) & ((rest ^ b) < 0);
     a / b - inexact_and_negative as i64
 }
 
