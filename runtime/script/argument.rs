@@ -76,10 +76,13 @@ impl<'s, 'a, T, P> Shown<'s, 'a, T, P> {
     }
 }
 
-impl<T: Clone> Shown<'_, '_, T, T> {
+impl<T> Shown<'_, '_, T, T> {
     /// Copies it.
     #[inline]
-    pub fn fill(self) -> Result<()> {
+    pub fn fill(self) -> Result<()>
+    where
+        T: Copied,
+    {
         self.1.0.set(Some(self.0.clone()));
         Ok(())
     }
@@ -129,13 +132,12 @@ pub trait Lends<'a, P> {
 
 /// A value that stays where it is when it is passed.
 #[diagnostic::on_unimplemented(
-    message = "a `{Self}` can't be copied, and it is not moved here",
-    label = "the function takes a `{Self}`, not a reference to one",
-    note = "what is not `Clone` is moved by the last use of a name of the script",
-    note = "or pass it in a block of Rust: `rust! {{ … }}`"
+    message = "a `{Self}` can't be copied, and it is not moved here: pass it in a block of Rust, `rust! {{ … }}`",
+    label = "the function takes a `{Self}`, not a reference to one"
 )]
 pub trait Copied: Clone {}
 
+#[diagnostic::do_not_recommend]
 impl<T: Clone> Copied for T {}
 
 impl<T: Copied> Lends<'_, T> for T {
