@@ -28,6 +28,14 @@ impl Expander<'_> {
                 let (condition, then, otherwise) = (self.condition(condition), self.value(then), self.value(otherwise));
                 quote!((#condition, #then, #otherwise))
             }
+            ExprKind::Unary { value, .. } => self.value(value),
+            ExprKind::Compare { first, rest } => {
+                let parts: Vec<TokenStream> = std::iter::once(&**first)
+                    .chain(rest.iter().map(|(_, _, part)| part))
+                    .map(|part| self.value(part))
+                    .collect();
+                quote!((#(#parts),*))
+            }
             _ => self.value_here(expr),
         };
         let kind = self.types.kind(expr);

@@ -5,7 +5,7 @@ use super::here::quote;
 use proc_macro2::TokenStream;
 
 use super::{Exit, Expander, Frame, ident};
-use crate::script::infer::falls_through;
+use crate::script::infer::{Body, falls_through};
 use crate::script::kind::Kind;
 use crate::script::model::{Signature, names_caught};
 use crate::script::scope::{ScopeId, ScopeKind, VarId};
@@ -99,18 +99,19 @@ impl Expander<'_> {
     pub fn body(&mut self, function: &Function, frame: Frame) -> TokenStream {
         let outer_scope = std::mem::replace(&mut self.scope, self.scopes.of_node(function.id));
         let outer_frame = std::mem::replace(&mut self.frame, frame);
+        let items = self.hoisted(&function.body.body);
         let body = self.framed(&function.body.body);
+        let body = told(self.types.wrong.contains(&Body::Of(function.id)), body);
         self.frame = outer_frame;
         self.scope = outer_scope;
-        body
+        quote!(#items #body)
     }
 
     fn framed(&mut self, stmts: &[Stmt]) -> TokenStream {
-        let items = self.hoisted(stmts);
         self.frame.notes_caught = self.frame.generator.is_none() && names_caught(stmts);
         if self.frame.notes_caught {
             match self.kept(self.scope) {
-                Some(frame) => return self.framed_for_caught(stmts, items, frame),
+                Some(frame) => return self.framed_for_caught(stmts, frame),
                 None => self.frame.notes_caught = false,
             }
         }
@@ -124,18 +125,17 @@ impl Expander<'_> {
                 (true, _) | (false, Some(Kind::None) | None) => TokenStream::new(),
                 (false, Some(_)) => quote!(::core::unreachable!()),
             };
-            return quote!(#items #declarations #body #end);
+            return quote!(#declarations #body #end);
         }
         let end = match (ends, &self.frame.result) {
             (true, Some(Kind::Optional(_))) => quote!(return ::core::result::Result::Ok(::core::option::Option::None);),
             (true, _) => quote!(return ::core::result::Result::Ok(());),
             (false, _) => quote!(::core::unreachable!()),
         };
-        let body = self.framed_by(|this| {
+        self.framed_by(|this| {
             let body = this.stmts(stmts);
             quote!(#body #end)
-        });
-        quote!(#items #body)
+        })
     }
 
     /// Whether the end of the body gives the result; where that needs a value, its absence has been reported.
@@ -145,7 +145,7 @@ impl Expander<'_> {
     }
 
     /// A body that catches exceptions by name: those that are still there when it ends keep its locals.
-    fn framed_for_caught(&mut self, stmts: &[Stmt], items: TokenStream, frame: TokenStream) -> TokenStream {
+    fn framed_for_caught(&mut self, stmts: &[Stmt], frame: TokenStream) -> TokenStream {
         let scope = self.scope;
         let py = self.py.clone();
         let declarations = self.declarations(scope);
@@ -176,7 +176,6 @@ impl Expander<'_> {
         };
         self.frame.exits.pop();
         quote! {
-            #items
             let mut #escaping = #py::Caught::new();
             #declarations
             let #returned = #label: { #inside };
@@ -283,7 +282,6 @@ impl Expander<'_> {
             quote! {
                 #lints
                 #label: {
-                    #items
                     #declarations
                     let #raised: #py::Exception = #raise: {
                         #body
@@ -301,7 +299,6 @@ impl Expander<'_> {
             quote! {
                 #lints
                 #label: {
-                    #items
                     #declarations
                     #body
                     #value
@@ -309,7 +306,13 @@ impl Expander<'_> {
             }
         };
         self.frame.exits.clear();
-        quote!({ #tokens })
+        match self.types.wrong.contains(&Body::Script) {
+            true => {
+                let seen = seen(quote!(let _ = { #tokens };));
+                quote!({ #items #seen })
+            }
+            false => quote!({ #items #tokens }),
+        }
     }
 
     /// A script that is a whole program: the names at its top are let go at the end of the program, as a module's are.
@@ -329,21 +332,25 @@ impl Expander<'_> {
         let (ended, raised) = (self.own("ended"), self.own("raised"));
         let lints = lints();
         let py = &self.py;
+        let run = quote! {
+            #py::program::run(|| {
+                #declarations
+                let #ended: #py::Result<()> = #label: {
+                    let #raised: #py::Exception = #raise: {
+                        #body
+                        break #label ::core::result::Result::Ok(());
+                    };
+                    ::core::result::Result::Err(#raised)
+                };
+                #py::program::Ended::new(#ended, #names)
+            })
+        };
+        let run = told(self.types.wrong.contains(&Body::Script), run);
         quote! {
             #lints
             fn main() -> ::std::process::ExitCode {
-                #py::program::run(|| {
-                    #items
-                    #declarations
-                    let #ended: #py::Result<()> = #label: {
-                        let #raised: #py::Exception = #raise: {
-                            #body
-                            break #label ::core::result::Result::Ok(());
-                        };
-                        ::core::result::Result::Err(#raised)
-                    };
-                    #py::program::Ended::new(#ended, #names)
-                })
+                #items
+                #run
             }
         }
     }
@@ -370,6 +377,28 @@ impl Expander<'_> {
             return None;
         }
         self.take(var, name.span())
+    }
+}
+
+/// A body that is not for rustc if it is reported to be wrong.
+fn told(is_wrong: bool, body: TokenStream) -> TokenStream {
+    match is_wrong {
+        false => body,
+        true => {
+            let seen = seen(quote!(return { #body };));
+            quote!(#seen ::core::unreachable!())
+        }
+    }
+}
+
+/// What is reported to be wrong is for editors to look into; rustc would tell the same again, in other words.
+fn seen(stmt: TokenStream) -> TokenStream {
+    quote! {
+        #[allow(unexpected_cfgs)]
+        {
+            #[cfg(rust_analyzer)]
+            #stmt
+        }
     }
 }
 

@@ -84,6 +84,7 @@ impl Infer<'_> {
             .iter()
             .map(|arg| {
                 let kind = self.expr(&arg.value, None);
+                self.of_anything(text, &arg.value, &kind);
                 self.shallow(&kind)
             })
             .collect();
@@ -98,6 +99,9 @@ impl Infer<'_> {
                 self.must_handle(name_span, &format!("`{method}`"));
             }
             return signature.result.clone();
+        }
+        if let Some(arg) = args.first() {
+            self.unsuited(text, &first, args.len(), arg.value.span);
         }
         match text {
             "print" => Kind::None,

@@ -332,6 +332,10 @@ impl Infer<'_> {
                 self.error(name.span(), format!("`{class}` has no method `{name}`\nhelp: write `{meant}`"));
             } else if let Some(meant) = message::suggestion(&name.to_string(), members.iter().map(String::as_str)) {
                 self.error(name.span(), format!("`{class}` has no method `{name}`\nhelp: did you mean `{meant}`?"));
+            } else if matches!(class, "int" | "float" | "bool") && self.model.method("str", &name.to_string()).is_some()
+            {
+                let text = format!("`{class}` has no method `{name}`: `str` has\nhelp: write `str(…).{name}(…)`");
+                self.error(name.span(), text);
             }
         }
         Plan::loose(Target::UnknownMethod)

@@ -63,7 +63,7 @@ impl Infer<'_> {
             ExprKind::Attribute { value, name } => match name {
                 Some(name) => self.attribute(expr, value, name),
                 None => {
-                    self.expr(value, None);
+                    self.unnamed(value, expr.span);
                     Kind::Unknown
                 }
             },
@@ -74,7 +74,7 @@ impl Infer<'_> {
                 }
                 Kind::named("slice")
             }
-            ExprKind::Unary { op, value } => self.unary(*op, value, expected),
+            ExprKind::Unary { op, value } => self.checked(expr, |this| this.unary(*op, value, expected)),
             ExprKind::Binary { left, op, op_span, right } => {
                 let left_expected = expected.filter(|kind| kind.unwrapped().is("list"));
                 let left_kind = self.expr(left, left_expected);
@@ -82,7 +82,7 @@ impl Infer<'_> {
                 let right_kind = self.expr(right, right_expected.as_ref());
                 self.checked(expr, |this| this.binary_kind(*op, &left_kind, &right_kind, *op_span))
             }
-            ExprKind::Compare { first, rest } => self.compare(first, rest),
+            ExprKind::Compare { first, rest } => self.checked(expr, |this| this.compare(first, rest)),
             ExprKind::And(left, right) => {
                 let found = {
                     let kind = self.expr(left, expected);
@@ -338,7 +338,7 @@ impl Infer<'_> {
                         self.frame.raises |= is_generator;
                     }
                     self.iterated(iterable);
-                    let item = self.item_of(&kind).unwrap_or(Kind::Unknown);
+                    let item = self.iterated_item(&kind, iterable);
                     self.bind_target(target, &item);
                 }
                 Clause::If(condition) => {
@@ -399,6 +399,17 @@ impl Infer<'_> {
         }
         self.members.insert(expr.id, member);
         kind
+    }
+
+    /// An attribute whose name is still to be written, which the parser reports. An editor tries one that is not known:
+    /// the body around it must be as wrong without it.
+    fn unnamed(&mut self, value: &Expr, span: Span) {
+        let owner = self.expr(value, None);
+        let mut quiet = crate::report::Report::new();
+        std::mem::swap(self.report, &mut quiet);
+        self.member(&self.shallow(&owner), &Ident::new("unnamed_attribute", span));
+        std::mem::swap(self.report, &mut quiet);
+        quiet.discard();
     }
 
     pub fn member(&mut self, owner: &Kind, name: &Ident) -> (Member, Kind) {
@@ -604,12 +615,7 @@ impl Infer<'_> {
         let kind = self.expr(value, expected);
         let kind = self.shallow(&kind);
         if kind.is("any") {
-            let sign = match op {
-                UnaryOp::Neg => "-",
-                UnaryOp::Pos => "+",
-                UnaryOp::Invert => "~",
-            };
-            self.no_any_operator(sign, value.span);
+            self.no_any_operator(method_sign(op), value.span);
             return Kind::Unknown;
         }
         if kind.is("bool") {
@@ -625,7 +631,11 @@ impl Infer<'_> {
         };
         match kind.name().and_then(|name| self.model.method(name, method)) {
             Some((_, signature)) => signature.result.clone(),
-            None => Kind::Unknown,
+            None => {
+                let sign = method_sign(op);
+                self.no_number(&kind, sign, method, value.span);
+                Kind::Unknown
+            }
         }
     }
 
@@ -741,6 +751,7 @@ impl Infer<'_> {
             };
             let right = self.expr(operand, expected.as_ref());
             self.tested_for_none(first, operand);
+            self.no_order(*op, &known, &right, *span);
             if let Some(name) = known.name()
                 && self.model.is_script_class(name)
             {
@@ -866,6 +877,14 @@ impl Infer<'_> {
             None => found,
         };
         Kind::Function(kinds, Box::new(result))
+    }
+}
+
+fn method_sign(op: UnaryOp) -> &'static str {
+    match op {
+        UnaryOp::Neg => "-",
+        UnaryOp::Pos => "+",
+        UnaryOp::Invert => "~",
     }
 }
 

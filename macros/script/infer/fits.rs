@@ -46,7 +46,8 @@ impl Infer<'_> {
     fn refuses_type(&self, found: &Kind, wanted: &Kind) -> bool {
         if !self.is_certain(found) || !self.is_certain(wanted) {
             // Whatever an iterator is made of, no number is.
-            return wanted.is_iterator() && found.is_number();
+            return (wanted.is_iterator() || wanted.is("Iterable")) && found.is_number()
+                || wanted.is("Iterable") && self.refuses_items(found, wanted);
         }
         let (Some(name), Some(wanted_name)) = (found.name(), wanted.name()) else {
             return false;
@@ -60,6 +61,14 @@ impl Infer<'_> {
         let related = self.model.is_subclass(name, wanted_name) || self.model.is_subclass(wanted_name, name);
         let both_exceptions = self.model.is_exception(name) && self.model.is_exception(wanted_name);
         !widens && !related && !both_exceptions
+    }
+
+    fn refuses_items(&self, found: &Kind, wanted: &Kind) -> bool {
+        let is_container = matches!(found.name(), Some("list" | "set" | "frozenset" | "tuple..." | "Iterator"));
+        match (found.args().first(), wanted.args().first()) {
+            (Some(found), Some(wanted)) => is_container && self.refuses(found, wanted),
+            _ => false,
+        }
     }
 
     /// Types that only a conversion that is written down makes of each other.
@@ -81,6 +90,9 @@ fn remedy(found: &Kind, wanted: &Kind) -> Option<String> {
     let target = wanted.unwrapped().name()?;
     match (found, target) {
         (Kind::None, _) => Some(format!("make the type `{wanted}?`")),
+        (found, "Iterable") if wanted.args()[0].is("str") && found.args().first().is_some_and(Kind::is_number) => {
+            Some("convert the items: `[str(x) for x in …]`".to_owned())
+        }
         (found, "str") if found.is_number() => Some("write `str(…)` around it".to_owned()),
         (found, "int" | "float") if found.is("str") => Some(format!("write `{target}(…)` around it")),
         (found, "int") if found.is("float") => Some("write `int(…)` around it, or `round(…)`".to_owned()),

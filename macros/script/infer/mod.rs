@@ -13,6 +13,7 @@ mod generator;
 mod module;
 mod plan;
 mod stmt;
+mod suits;
 mod unify;
 
 use std::collections::{HashMap, HashSet};
@@ -42,8 +43,17 @@ pub struct Types {
     pub values: HashSet<usize>,
     /// Values of a wrong type, which have been reported.
     pub refused: HashSet<usize>,
+    /// Bodies in which something has been reported.
+    pub wrong: HashSet<Body>,
     /// Names that are compared with `None`.
     pub tested: HashSet<VarId>,
+}
+
+/// What statements stand in.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Body {
+    Script,
+    Of(usize),
 }
 
 impl Types {
@@ -64,6 +74,7 @@ pub fn infer(script: &Script, expressions: usize, model: &Model, scopes: &Scopes
         members: HashMap::new(),
         values: HashSet::new(),
         refused: HashSet::new(),
+        wrong: HashSet::new(),
         tested: HashSet::new(),
         sent: HashSet::new(),
         table: Vec::new(),
@@ -97,6 +108,7 @@ struct Infer<'a> {
     members: HashMap<usize, Member>,
     values: HashSet<usize>,
     refused: HashSet<usize>,
+    wrong: HashSet<Body>,
     tested: HashSet<VarId>,
     /// Names that are bound to what generators are sent.
     sent: HashSet<VarId>,
@@ -111,7 +123,7 @@ struct Infer<'a> {
     /// Attributes that are assigned or deleted, not read.
     stores: HashSet<usize>,
     speaking: bool,
-    /// How many errors have been reported.
+    /// How many errors have been reported in this body.
     errors: usize,
     /// Generic parameters of the script's classes and functions.
     generics: Vec<Rc<str>>,
@@ -155,6 +167,9 @@ impl Infer<'_> {
         self.stmts(&script.body);
         if let Some(value) = &script.value {
             self.expr(value, None);
+        }
+        if self.errors > 0 {
+            self.wrong.insert(Body::Script);
         }
     }
 
@@ -214,6 +229,7 @@ impl Infer<'_> {
             members: std::mem::take(&mut self.members),
             values: std::mem::take(&mut self.values),
             refused: std::mem::take(&mut self.refused),
+            wrong: std::mem::take(&mut self.wrong),
             tested: std::mem::take(&mut self.tested),
         }
     }
@@ -273,6 +289,7 @@ impl Infer<'_> {
         let frame = std::mem::replace(&mut self.frame, frame);
         let loops = std::mem::take(&mut self.loops);
         let narrowed = std::mem::take(&mut self.narrowed);
+        let errors = std::mem::take(&mut self.errors);
         self.generator_head(function, &signature);
         self.self_kind(function, class);
         self.stmts(&function.body.body);
@@ -285,6 +302,11 @@ impl Infer<'_> {
                 self.error(function.name.span(), text);
             }
         }
+        if self.errors > 0 {
+            self.wrong.insert(Body::Of(function.id));
+        }
+        // What a closure is made for is wrong with it.
+        self.errors = errors + if is_closure { self.errors } else { 0 };
         self.frame = frame;
         self.loops = loops;
         self.narrowed = narrowed;

@@ -8,7 +8,7 @@ use crate::script::kind::Kind;
 use crate::script::model::Role;
 use crate::script::scope::{Binding, VarId};
 use crate::script::tree::{
-    Block, CompareOp, Expr, ExprKind, Function, Handler, Pattern, PatternKind, Stmt, StmtKind, Try, Type,
+    BinaryOp, Block, CompareOp, Expr, ExprKind, Function, Handler, Pattern, PatternKind, Stmt, StmtKind, Try, Type,
 };
 
 impl Infer<'_> {
@@ -40,7 +40,11 @@ impl Infer<'_> {
             StmtKind::Annotated { target, value, ty, .. } => self.annotated(target, value.as_ref(), ty),
             StmtKind::Augmented { target, op, value, op_span } => {
                 let left = self.expr(target, None);
-                let right = self.expr(value, None);
+                let grows = *op == BinaryOp::Add && left.is("list");
+                let right = self.expr(value, Some(&left).filter(|_| grows));
+                if grows && right.is("list") {
+                    self.fits(&right, &left, value);
+                }
                 let result = self.binary_kind(*op, &left, &right, *op_span);
                 if let ExprKind::Name(name) = &target.kind
                     && left.is("int")
@@ -96,7 +100,7 @@ impl Infer<'_> {
             StmtKind::For { target, iterable, body, otherwise } => {
                 let kind = self.expr(iterable, None);
                 self.iterated(iterable);
-                let item = self.item_of(&kind).unwrap_or(Kind::Unknown);
+                let item = self.iterated_item(&kind, iterable);
                 self.bind_target(target, &item);
                 self.looped(body);
                 self.optional_block(otherwise.as_ref());
@@ -563,6 +567,13 @@ impl Infer<'_> {
                     }
                     if kind.is("any") {
                         let text = "what an `any` does when it is entered is not known\nhelp: give it a type first: `m: Manager = …;`";
+                        self.error(manager.span, text);
+                    }
+                    if self.is_builtin_value(&kind) {
+                        let text = format!(
+                            "a `{}` is no context manager: `with` needs `__enter__` and `__exit__`",
+                            self.resolved(&kind)
+                        );
                         self.error(manager.span, text);
                     }
                     Kind::Unknown

@@ -6,7 +6,7 @@ use super::Parser;
 use super::expr::starts_operand;
 use crate::script::message;
 use crate::script::token::Tokens;
-use crate::script::tree::{BinaryOp, Block, Expr, ExprKind, Handler, Import, Stmt, StmtKind, Try};
+use crate::script::tree::{Argument, BinaryOp, Block, Expr, ExprKind, Handler, Import, Stmt, StmtKind, Try};
 
 const AUGMENTED: &[(&str, BinaryOp)] = &[
     ("+=", BinaryOp::Add),
@@ -272,12 +272,18 @@ impl Parser<'_> {
             let found = message::found(tokens);
             self.error(tokens.span(), format!("expected `in`, found {found}\nhelp: write `for x in items {{ … }}`"));
         }
-        let iterable = self.expr_list(tokens);
+        let mut iterable = self.expr_list(tokens);
         if tokens.is_operator("..") {
             self.error(tokens.span(), "a range of numbers is spelled `range(start, stop)`");
             tokens.bump();
             tokens.bump();
-            self.expr(tokens);
+            let end = self.expr(tokens);
+            let range = Ident::new("range", iterable.span);
+            let bounds = [iterable, end].map(|value| Argument { name: None, value });
+            let callee = Box::new(self.make(range.span(), range.span(), ExprKind::Name(range.clone())));
+            let close = range.span();
+            let call = ExprKind::Call { callee, args: bounds.into(), close };
+            iterable = self.make(range.span(), range.span(), call);
         }
         let body = self.block(tokens, "for x in items");
         let otherwise = self.otherwise(tokens);

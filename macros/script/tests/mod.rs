@@ -9,6 +9,7 @@ mod generators;
 mod modules;
 mod rust;
 mod settled;
+mod suits;
 mod types;
 
 use proc_macro2::{TokenStream, TokenTree};
