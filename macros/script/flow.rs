@@ -369,8 +369,8 @@ impl Flow<'_> {
 
     fn pattern(&mut self, pattern: &Pattern, scope: ScopeId, state: &mut State) {
         match &pattern.kind {
-            PatternKind::Wildcard => {}
-            PatternKind::Capture(name) => self.bind(name, scope, state),
+            PatternKind::Wildcard | PatternKind::Rest(None) => {}
+            PatternKind::Capture(name) | PatternKind::Rest(Some(name)) => self.bind(name, scope, state),
             PatternKind::Value(value) => self.expr(value, scope, state),
             PatternKind::Or(patterns) => {
                 let before = state.clone();
@@ -382,7 +382,7 @@ impl Flow<'_> {
                 }
                 *state = after;
             }
-            PatternKind::Tuple(patterns) => {
+            PatternKind::Sequence(patterns) => {
                 patterns.iter().for_each(|pattern| self.pattern(pattern, scope, state));
             }
             PatternKind::As(inner, name) => {

@@ -620,12 +620,12 @@ impl Resolver {
 
     fn pattern(&mut self, pattern: &Pattern, scope: ScopeId) {
         match &pattern.kind {
-            PatternKind::Wildcard => {}
-            PatternKind::Capture(name) => {
+            PatternKind::Wildcard | PatternKind::Rest(None) => {}
+            PatternKind::Capture(name) | PatternKind::Rest(Some(name)) => {
                 self.bind(name, scope);
             }
             PatternKind::Value(value) => self.expr(value, scope),
-            PatternKind::Or(patterns) | PatternKind::Tuple(patterns) => {
+            PatternKind::Or(patterns) | PatternKind::Sequence(patterns) => {
                 patterns.iter().for_each(|pattern| self.pattern(pattern, scope));
             }
             PatternKind::As(inner, name) => {

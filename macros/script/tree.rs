@@ -136,8 +136,15 @@ pub enum PatternKind {
     Value(Expr),
     Or(Vec<Pattern>),
     As(Box<Pattern>, Ident),
-    Tuple(Vec<Pattern>),
-    Class { class: Expr, positional: Vec<Pattern>, keywords: Vec<(Ident, Pattern)> },
+    /// `(a, b)` or `[a, *rest]`.
+    Sequence(Vec<Pattern>),
+    /// `*rest` or `*_`, within a sequence.
+    Rest(Option<Ident>),
+    Class {
+        class: Expr,
+        positional: Vec<Pattern>,
+        keywords: Vec<(Ident, Pattern)>,
+    },
 }
 
 /// One name that an `import` binds: `name` stands for `path`.

@@ -32,5 +32,5 @@ pub use none::{IsNone, attribute_of_none, not_none};
 pub use outcome::{Given, Handled, Outcome};
 pub use same::{Address, Is, Values, is_same};
 pub use show::{default_repr, show};
-pub use unpack::{unpack, unpack_rest};
+pub use unpack::{matched, unpack, unpack_rest};
 pub use yield_from::{Converted, Items, Source, yield_from};

@@ -1,7 +1,7 @@
-//! `a, b = items` and `a, *rest = items`.
+//! `a, b = items`, `a, *rest = items`, and the same as patterns.
 
 use crate::builtins::exceptions::VALUE_ERROR;
-use crate::builtins::protocol::{Iterate, ScriptIterator};
+use crate::builtins::protocol::{Iterate, Len, ScriptIterator};
 use crate::builtins::{Exception, List, Result};
 
 /// Exactly `N` items.
@@ -43,6 +43,19 @@ where
     let first = found.try_into().map_err(|_| at_least(N + M, count))?;
     let last = last.try_into().map_err(|_| at_least(N + M, count))?;
     Ok((first, List::from(middle), last))
+}
+
+/// The items of a list for a pattern of `N` names, a rest if it is open, and `M` names; nothing if it doesn't fit.
+#[allow(clippy::type_complexity)]
+pub fn matched<I: Iterate + Len, const N: usize, const M: usize>(
+    items: &I,
+    is_open: bool,
+) -> Option<([I::Item; N], List<I::Item>, [I::Item; M])>
+where
+    I::Item: crate::trace::Trace + Clone,
+{
+    let fits = is_open || items.len().is_ok_and(|count| usize::try_from(count) == Ok(N + M));
+    fits.then(|| unpack_rest(items).ok()).flatten()
 }
 
 #[cold]

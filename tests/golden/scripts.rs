@@ -346,6 +346,7 @@ golden! {
     functions_within_functions "709_functions_within_functions";
     class_methods "710_class_methods";
     defaults_of_overrides "711_defaults_of_overrides";
+    patterns_of_sequences "730_patterns_of_sequences";
     last_uses "690_last_uses";
 }
 

@@ -107,7 +107,7 @@ impl Expander<'_> {
                 self.value_as(value, &wanted)
             }
             ("enumerate" | "zip" | "map" | "filter" | "reversed" | "iter", [_, ..]) => {
-                let items = self.iterator(expr);
+                let items = self.lazy(expr);
                 quote!(#py::Iter::new(#items))
             }
             ("next", [value]) => self.next(value, span),
@@ -376,7 +376,7 @@ impl Expander<'_> {
                     this.fallible(quote!(#py::iter::enumerate(#items, #start)), span)
                 }))
             }
-            ("zip", exprs) if exprs.len() >= 2 => {
+            ("zip", exprs) if !exprs.is_empty() => {
                 let function = match exprs.len() {
                     2 => format_ident!("zip"),
                     count => format_ident!("zip{}", count),

@@ -292,7 +292,7 @@ impl Expander<'_> {
         self.frame.exits.push(Exit::Handler { name: var });
         let body = self.block(&handler.body);
         self.frame.exits.pop();
-        let ends = crate::script::infer::falls_through(&handler.body.body);
+        let ends = crate::script::infer::falls_through(&handler.body.body, &self.types.exhausted);
         let end = match ends {
             true => quote!(#unbind break #after;),
             false => TokenStream::new(),

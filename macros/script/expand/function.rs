@@ -141,7 +141,7 @@ impl Expander<'_> {
     /// Whether the end of the body gives the result; where that needs a value, its absence has been reported.
     fn ends(&self, stmts: &[Stmt]) -> bool {
         let gives_none = matches!(self.frame.result, None | Some(Kind::None | Kind::Optional(_)));
-        (gives_none || self.frame.generator.is_some()) && falls_through(stmts)
+        (gives_none || self.frame.generator.is_some()) && falls_through(stmts, &self.types.exhausted)
     }
 
     /// A body that catches exceptions by name: those that are still there when it ends keep its locals.

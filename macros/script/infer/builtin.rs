@@ -22,7 +22,6 @@ impl Infer<'_> {
             "sorted" => &["key", "reverse"],
             "min" | "max" => &["key", "default"],
             "sum" | "enumerate" => &["start"],
-            "zip" => &["strict"],
             "round" => &["ndigits"],
             _ => &[],
         };
@@ -34,7 +33,8 @@ impl Infer<'_> {
             }
         }
         let (least, most) = match text {
-            "print" | "zip" => (0, usize::MAX),
+            "print" => (0, usize::MAX),
+            "zip" => (1, 8),
             "list" | "dict" | "set" | "frozenset" | "tuple" | "str" | "int" | "float" | "bool" | "bytes" | "input"
             | "super" => (0, 2),
             "range" => (1, 3),

@@ -7,6 +7,7 @@ mod call;
 mod class;
 mod construct;
 mod default;
+mod exhaustive;
 mod expr;
 mod fits;
 mod generator;
@@ -25,7 +26,7 @@ use super::kind::Kind;
 use super::message;
 use super::model::{Model, Yields};
 use super::scope::{ScopeId, Scopes, VarId, is_items};
-use super::tree::{Expr, ExprKind, Function, Pattern, PatternKind, Script, Stmt, StmtKind};
+use super::tree::{Block, Expr, ExprKind, Function, Script, Stmt, StmtKind};
 use crate::report::Report;
 
 pub use construct::{MESSAGE, constructor};
@@ -47,6 +48,8 @@ pub struct Types {
     pub wrong: HashSet<Body>,
     /// Names that are compared with `None`.
     pub tested: HashSet<VarId>,
+    /// Subjects of a `match` with a case for whatever they are.
+    pub exhausted: HashSet<usize>,
 }
 
 /// What statements stand in.
@@ -76,6 +79,7 @@ pub fn infer(script: &Script, expressions: usize, model: &Model, scopes: &Scopes
         refused: HashSet::new(),
         wrong: HashSet::new(),
         tested: HashSet::new(),
+        exhausted: HashSet::new(),
         sent: HashSet::new(),
         table: Vec::new(),
         narrowed: HashMap::new(),
@@ -110,6 +114,8 @@ struct Infer<'a> {
     refused: HashSet<usize>,
     wrong: HashSet<Body>,
     tested: HashSet<VarId>,
+    /// Subjects of a `match` with a case for whatever they are.
+    exhausted: HashSet<usize>,
     /// Names that are bound to what generators are sent.
     sent: HashSet<VarId>,
     /// What variables for kinds stand for.
@@ -231,6 +237,7 @@ impl Infer<'_> {
             refused: std::mem::take(&mut self.refused),
             wrong: std::mem::take(&mut self.wrong),
             tested: std::mem::take(&mut self.tested),
+            exhausted: std::mem::take(&mut self.exhausted),
         }
     }
 
@@ -293,7 +300,7 @@ impl Infer<'_> {
         self.generator_head(function, &signature);
         self.self_kind(function, class);
         self.stmts(&function.body.body);
-        if !matches!(result, Kind::None) && falls_through(&function.body.body) {
+        if !matches!(result, Kind::None) && falls_through(&function.body.body, &self.exhausted) {
             let text = format!(
                 "`{}` returns `{result}`, but its end can be reached without a value\nhelp: add `return …;`",
                 function.name
@@ -331,51 +338,36 @@ impl Infer<'_> {
     }
 }
 
-/// Whether control can reach the end of a block.
-pub fn falls_through(stmts: &[Stmt]) -> bool {
+/// Whether control can reach the end of a block; one of the cases of a `match` of an exhausted subject is always run.
+pub fn falls_through(stmts: &[Stmt], exhausted: &HashSet<usize>) -> bool {
     let Some(last) = stmts.last() else {
         return true;
     };
+    let falls_through = |block: &Block| falls_through(&block.body, exhausted);
     match &last.kind {
         StmtKind::Return(_) | StmtKind::Raise { .. } | StmtKind::Break | StmtKind::Continue => false,
         StmtKind::Assert { condition, .. } => !matches!(condition.kind, ExprKind::False),
         StmtKind::If { arms, otherwise } => {
-            otherwise.as_ref().is_none_or(|block| falls_through(&block.body))
-                || arms.iter().any(|(_, block)| falls_through(&block.body))
+            otherwise.as_ref().is_none_or(falls_through) || arms.iter().any(|(_, block)| falls_through(block))
         }
         StmtKind::While { condition, body, .. } => !matches!(condition.kind, ExprKind::True) || breaks(&body.body),
         StmtKind::Try(statement) => {
-            if statement.finally.as_ref().is_some_and(|block| !falls_through(&block.body)) {
+            if statement.finally.as_ref().is_some_and(|block| !falls_through(block)) {
                 return false;
             }
             let end = statement.otherwise.as_ref().unwrap_or(&statement.body);
-            (falls_through(&statement.body.body) && falls_through(&end.body))
-                || statement.handlers.iter().any(|handler| falls_through(&handler.body.body))
+            (falls_through(&statement.body) && falls_through(end))
+                || statement.handlers.iter().any(|handler| falls_through(&handler.body))
         }
-        StmtKind::With { body, .. } => falls_through(&body.body),
+        StmtKind::With { body, .. } => falls_through(body),
         StmtKind::Match { subject, cases } => {
-            cases.iter().any(|case| falls_through(&case.body.body))
-                || !cases.iter().any(|case| case.guard.is_none() && takes_all(&case.pattern, subject))
+            cases.iter().any(|case| falls_through(&case.body)) || !exhausted.contains(&subject.id)
         }
         StmtKind::Expr(value) => !matches!(&value.kind, ExprKind::Call { callee, .. }
             if matches!(&callee.kind, ExprKind::Attribute { value, name: Some(name) }
                 if name == "exit" && matches!(&value.kind, ExprKind::Name(module) if module == "sys"))),
         StmtKind::Raw(_) | StmtKind::Rust(_) => false,
         _ => true,
-    }
-}
-
-/// Whether a pattern fits whatever the subject is.
-fn takes_all(pattern: &Pattern, subject: &Expr) -> bool {
-    match (&pattern.kind, &subject.kind) {
-        (PatternKind::Wildcard | PatternKind::Capture(_), _) => true,
-        (PatternKind::As(inner, _), _) => takes_all(inner, subject),
-        (PatternKind::Or(patterns), _) => patterns.iter().any(|pattern| takes_all(pattern, subject)),
-        (PatternKind::Tuple(patterns), ExprKind::Tuple(subjects)) => {
-            patterns.len() == subjects.len()
-                && patterns.iter().zip(subjects).all(|(pattern, subject)| takes_all(pattern, subject))
-        }
-        _ => false,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, Span};
 
+use super::exhaustive::has_rest;
 use super::{Infer, Member};
 use crate::report::Report;
 use crate::script::kind::Kind;
@@ -115,6 +116,9 @@ impl Infer<'_> {
                         self.expr(guard, None);
                     }
                     self.block(&case.body);
+                }
+                if self.exhausts(cases, &kind) {
+                    self.exhausted.insert(subject.id);
                 }
             }
             StmtKind::Def(function) => self.def(function),
@@ -596,8 +600,8 @@ impl Infer<'_> {
 
     fn pattern(&mut self, pattern: &Pattern, kind: &Kind) {
         match &pattern.kind {
-            PatternKind::Wildcard => {}
-            PatternKind::Capture(name) => {
+            PatternKind::Wildcard | PatternKind::Rest(None) => {}
+            PatternKind::Capture(name) | PatternKind::Rest(Some(name)) => {
                 if let Some(var) = self.scopes.var(self.scope, &name.to_string()) {
                     self.bind_var(var, kind, name.span());
                 }
@@ -616,14 +620,19 @@ impl Infer<'_> {
                     self.bind_var(var, &narrowed, name.span());
                 }
             }
-            PatternKind::Tuple(patterns) => {
-                let kind = self.shallow(kind);
+            PatternKind::Sequence(patterns) => {
+                let kind = self.shallow(kind).unwrapped().clone();
+                let is_fixed = kind.is("tuple") && !has_rest(patterns);
                 for (at, pattern) in patterns.iter().enumerate() {
-                    let item = match kind.is("tuple") {
+                    let item = match is_fixed {
                         true => kind.args().get(at).cloned(),
                         false => self.item_of(&kind),
                     };
-                    self.pattern(pattern, &item.unwrap_or(Kind::Unknown));
+                    let item = item.unwrap_or(Kind::Unknown);
+                    match pattern.kind {
+                        PatternKind::Rest(_) => self.pattern(pattern, &Kind::list(item)),
+                        _ => self.pattern(pattern, &item),
+                    }
                 }
             }
             PatternKind::Class { class, positional, keywords } => {

@@ -20,16 +20,31 @@ impl Parser<'_> {
     }
 
     fn pattern_list(&mut self, tokens: &mut Tokens) -> Pattern {
-        let first = self.pattern(tokens);
-        if !tokens.is_char(',') {
+        let first = self.item_pattern(tokens);
+        if !tokens.is_char(',') && !matches!(first.kind, PatternKind::Rest(_)) {
             return first;
         }
         let span = first.span;
         let mut items = vec![first];
-        while tokens.take_char(',').is_some() {
-            items.push(self.pattern(tokens));
+        while tokens.take_char(',').is_some() && !begins_block(tokens) && !tokens.is_word("if") {
+            items.push(self.item_pattern(tokens));
         }
-        Pattern { span, kind: PatternKind::Tuple(items) }
+        self.sequence(span, items)
+    }
+
+    /// A part of a sequence, which may be the rest of it.
+    fn item_pattern(&mut self, tokens: &mut Tokens) -> Pattern {
+        let Some(span) = tokens.take_operator("*") else { return self.pattern(tokens) };
+        let name = self.name(tokens, "a name after `*`").filter(|name| name != "_");
+        Pattern { span, kind: PatternKind::Rest(name) }
+    }
+
+    fn sequence(&mut self, span: proc_macro2::Span, items: Vec<Pattern>) -> Pattern {
+        let mut rests = items.iter().filter(|item| matches!(item.kind, PatternKind::Rest(_)));
+        if let Some(second) = rests.nth(1) {
+            self.error(second.span, "one name of a pattern can take the rest, not two");
+        }
+        Pattern { span, kind: PatternKind::Sequence(items) }
     }
 
     fn pattern(&mut self, tokens: &mut Tokens) -> Pattern {
@@ -57,9 +72,11 @@ impl Parser<'_> {
 
     fn closed_pattern(&mut self, tokens: &mut Tokens) -> Pattern {
         let span = tokens.span();
-        if let Some(group) = tokens.take_group(Delimiter::Parenthesis).or_else(|| tokens.take_group(Delimiter::Bracket))
-        {
-            return self.grouped_pattern(span, &mut Tokens::inside(&group));
+        if let Some(group) = tokens.take_group(Delimiter::Parenthesis) {
+            return self.grouped_pattern(span, &mut Tokens::inside(&group), false);
+        }
+        if let Some(group) = tokens.take_group(Delimiter::Bracket) {
+            return self.grouped_pattern(span, &mut Tokens::inside(&group), true);
         }
         if tokens.is_word("_") {
             tokens.bump();
@@ -97,22 +114,23 @@ impl Parser<'_> {
         self.pattern_postfix(tokens)
     }
 
-    fn grouped_pattern(&mut self, span: proc_macro2::Span, tokens: &mut Tokens) -> Pattern {
+    /// `(a, b)`, or `(a)`, which is `a`; `[a]` is a sequence of one.
+    fn grouped_pattern(&mut self, span: proc_macro2::Span, tokens: &mut Tokens, is_list: bool) -> Pattern {
         let mut items = Vec::new();
-        let mut comma = false;
+        let mut is_sequence = is_list;
         while !tokens.is_empty() {
-            items.push(self.pattern(tokens));
+            items.push(self.item_pattern(tokens));
             if tokens.take_char(',').is_none() {
-                self.must_end(tokens, "`,` or `)`");
+                self.must_end(tokens, if is_list { "`,` or `]`" } else { "`,` or `)`" });
                 break;
             }
-            comma = true;
+            is_sequence = true;
         }
         match items.pop() {
-            Some(only) if items.is_empty() && !comma => only,
+            Some(only) if items.is_empty() && !is_sequence && !matches!(only.kind, PatternKind::Rest(_)) => only,
             last => {
                 items.extend(last);
-                Pattern { span, kind: PatternKind::Tuple(items) }
+                self.sequence(span, items)
             }
         }
     }
@@ -132,10 +150,20 @@ fn value_pattern(value: Expr) -> Pattern {
                 keywords: named.into_iter().filter_map(|arg| Some((arg.name?, value_pattern(arg.value)))).collect(),
             }
         }
-        ExprKind::Tuple(items) => PatternKind::Tuple(items.into_iter().map(value_pattern).collect()),
+        ExprKind::Tuple(items) | ExprKind::List(items) => {
+            PatternKind::Sequence(items.into_iter().map(value_pattern).collect())
+        }
+        ExprKind::Starred(inner) => PatternKind::Rest(match inner.kind {
+            ExprKind::Name(name) if name != "_" => Some(name),
+            _ => None,
+        }),
         kind => PatternKind::Value(Expr { kind, ..value }),
     };
     Pattern { span, kind }
+}
+
+fn begins_block(tokens: &Tokens) -> bool {
+    matches!(tokens.peek(), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace)
 }
 
 fn is_class_name(name: &str) -> bool {

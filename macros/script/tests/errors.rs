@@ -218,6 +218,26 @@ fn star_args() {
         errors("def f(xs: list[int]) { g(*xs); }"),
         "1:26 there are no star arguments\nhelp: pass the list itself\n"
     );
+    let columns = "xss = [[1], [2]]; for x in zip(*xss) { print(list(zip(*xss))); }";
+    assert!(!super::expanded(columns.parse().unwrap()).is_empty());
+}
+
+#[test]
+fn two_rests() {
+    assert_eq!(
+        errors("match [1, 2] { case [*a, *b] { print(a, b); } }"),
+        "1:26 one name of a pattern can take the rest, not two\n"
+    );
+}
+
+#[test]
+fn cases_that_leave_something_out() {
+    let found = |cases: &str| errors(&format!("def f(x: list[bool]) -> int {{ match x {{ {cases} }} }}"));
+    let left_out = "1:5 `f` returns `int`, but its end can be reached without a value\nhelp: add `return …;`\n";
+    assert_eq!(found("case [] { return 0; } case [True] | [False] | [_, _, *_] { return 1; }"), left_out);
+    assert_eq!(found("case [] { return 0; } case [_] | [_, _, *_] { return 1; }"), "");
+    assert_eq!(found("case [_, *_] { return 1; }"), left_out);
+    assert_eq!(found("case [] { return 0; } case [_, *_] if x[0] { return 1; }"), left_out);
 }
 
 #[test]

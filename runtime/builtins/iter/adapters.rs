@@ -7,7 +7,7 @@ use crate::builtins::Result;
 use crate::builtins::function::Function;
 use crate::builtins::number::int;
 use crate::builtins::protocol::{Iterate, ScriptIterator, Truth};
-use crate::builtins::tuple::{Tuple2, Tuple3};
+use crate::builtins::tuple::{Tuple1, Tuple2, Tuple3, Tuple4, Tuple5, Tuple6, Tuple7, Tuple8};
 use crate::trace::{Trace, Tracer};
 
 /// Gives `Trace` to iterators that own these fields.
@@ -69,33 +69,47 @@ impl<A: ScriptIterator, B: ScriptIterator> ScriptIterator for Zip2<A, B> {
     }
 }
 
-/// What [`zip3`] gives.
-pub struct Zip3<A, B, C> {
-    a: A,
-    b: B,
-    c: C,
+/// `zip` of another number of iterables than two.
+macro_rules! zips {
+    ($($function:ident $class:ident $tuple:ident: $($items:ident $source:ident $name:ident $place:ident),+;)+) => {$(
+        #[doc = concat!("What [`", stringify!($function), "`] gives.")]
+        pub struct $class<$($items),+> {
+            $($name: $items,)+
+        }
+
+        /// `zip` of as many iterables as it has parameters.
+        pub fn $function<$($source: Iterate + ?Sized),+>($($name: &$source),+) -> Result<$class<$($source::Iter),+>> {
+            Ok($class { $($name: $name.iter()?),+ })
+        }
+
+        impl<$($items: ScriptIterator),+> ScriptIterator for $class<$($items),+> {
+            type Item = $tuple<$($items::Item),+>;
+            const CLASS: &'static str = "zip";
+
+            #[inline]
+            fn next(&mut self) -> Result<Option<Self::Item>> {
+                $(let Some($name) = self.$name.next()? else { return Ok(None) };)+
+                Ok(Some($tuple { $($place: $name),+ }))
+            }
+        }
+
+        // SAFETY: its iterators are all that can own a `Gc`.
+        unsafe impl<$($items: Trace + 'static),+> Trace for $class<$($items),+> {
+            fn trace(&self, tracer: &mut Tracer<'_>) {
+                $(self.$name.trace(tracer);)+
+            }
+        }
+    )+};
 }
 
-/// `zip(a, b, c)`
-pub fn zip3<X: Iterate + ?Sized, Y: Iterate + ?Sized, Z: Iterate + ?Sized>(
-    a: &X,
-    b: &Y,
-    c: &Z,
-) -> Result<Zip3<X::Iter, Y::Iter, Z::Iter>> {
-    Ok(Zip3 { a: a.iter()?, b: b.iter()?, c: c.iter()? })
-}
-
-impl<A: ScriptIterator, B: ScriptIterator, C: ScriptIterator> ScriptIterator for Zip3<A, B, C> {
-    type Item = Tuple3<A::Item, B::Item, C::Item>;
-    const CLASS: &'static str = "zip";
-
-    #[inline]
-    fn next(&mut self) -> Result<Option<Self::Item>> {
-        let Some(a) = self.a.next()? else { return Ok(None) };
-        let Some(b) = self.b.next()? else { return Ok(None) };
-        let Some(c) = self.c.next()? else { return Ok(None) };
-        Ok(Some(Tuple3 { _0: a, _1: b, _2: c }))
-    }
+zips! {
+    zip1 Zip1 Tuple1: A X a _0;
+    zip3 Zip3 Tuple3: A X a _0, B Y b _1, C Z c _2;
+    zip4 Zip4 Tuple4: A X a _0, B Y b _1, C Z c _2, D W d _3;
+    zip5 Zip5 Tuple5: A X a _0, B Y b _1, C Z c _2, D W d _3, E V e _4;
+    zip6 Zip6 Tuple6: A X a _0, B Y b _1, C Z c _2, D W d _3, E V e _4, F U f _5;
+    zip7 Zip7 Tuple7: A X a _0, B Y b _1, C Z c _2, D W d _3, E V e _4, F U f _5, G T g _6;
+    zip8 Zip8 Tuple8: A X a _0, B Y b _1, C Z c _2, D W d _3, E V e _4, F U f _5, G T g _6, H S h _7;
 }
 
 /// What [`map`] gives.
@@ -204,7 +218,6 @@ where
 traced! {
     Enumerate<I: Trace>: iterator;
     Zip2<A: Trace, B: Trace>: a, b;
-    Zip3<A: Trace, B: Trace, C: Trace>: a, b, c;
 }
 
 // SAFETY: the iterator and the function are all that it owns.
