@@ -347,6 +347,7 @@ golden! {
     class_methods "710_class_methods";
     defaults_of_overrides "711_defaults_of_overrides";
     patterns_of_sequences "730_patterns_of_sequences";
+    sets_of_several "731_sets_of_several";
     last_uses "690_last_uses";
 }
 

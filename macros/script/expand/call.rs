@@ -5,7 +5,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 
 use super::by_default::by_default;
 use super::{Expander, called_at, ident, method_name};
-use crate::script::infer::{Plan, Target};
+use crate::script::infer::{Plan, Target, is_set_algebra, is_set_update};
 use crate::script::kind::Kind;
 use crate::script::model::{Default, Role};
 use crate::script::tree::{Argument, Expr, ExprKind};
@@ -430,6 +430,9 @@ impl Expander<'_> {
                         this.fallible(quote!((#receiver).#method(#item)), span)
                     })
                 }
+                ("set" | "frozenset", _, count) if count != 1 && (is_set_algebra(name) || is_set_update(name)) => {
+                    this.set_of_several(receiver, name, args, span)
+                }
                 ("list", "sort", _) => this.sort(receiver, args, span),
                 ("int", _, _) => {
                     let (py, method) = (&this.py, ident(name, span));
@@ -445,6 +448,22 @@ impl Expander<'_> {
                 }
                 _ => this.builtin_call(receiver, name, plan, args, span),
             }
+        })
+    }
+
+    /// `s.union(a, b)`, `s.update(a, b)`: one after the other.
+    fn set_of_several(&mut self, set: TokenStream, name: &str, args: &[Argument], span: Span) -> TokenStream {
+        let method = ident(name, span);
+        let items: Vec<TokenStream> = args.iter().map(|arg| self.items_of(&arg.value)).collect();
+        self.lent(items, |this, refs| match is_set_update(name) {
+            true => {
+                let updates: Vec<TokenStream> =
+                    refs.iter().map(|items| this.fallible(quote!((#set).#method(#items)), span)).collect();
+                quote!({ #(#updates;)* })
+            }
+            false => refs
+                .iter()
+                .fold(quote!((#set).copy()), |made, items| this.fallible(quote!((#made).#method(#items)), span)),
         })
     }
 

@@ -126,7 +126,7 @@ impl Expander<'_> {
                 let count = kinds.len() + 1 - patterns.len();
                 let items: Vec<TokenStream> = (field..field + count)
                     .map(|field| {
-                        let value = copy::of_place(&kinds[field], &place(field));
+                        let value = copy::of_place(&kinds[field], place(field));
                         self.coerce(value, &kinds[field], &item, pattern.span)
                     })
                     .collect();
@@ -137,7 +137,7 @@ impl Expander<'_> {
             } else {
                 field += 1;
                 let kind = &kinds[field - 1];
-                self.part(pattern, kind, copy::of_place(kind, &place(field - 1)), at)
+                self.part(pattern, kind, copy::of_place(kind, place(field - 1)), at)
             };
             tests.push(test);
             binds.extend(bind);

@@ -34,7 +34,7 @@ impl Infer<'_> {
         }
         let (least, most) = match text {
             "print" => (0, usize::MAX),
-            "zip" => (1, 8),
+            "zip" => (1, 7),
             "list" | "dict" | "set" | "frozenset" | "tuple" | "str" | "int" | "float" | "bool" | "bytes" | "input"
             | "super" => (0, 2),
             "range" => (1, 3),
@@ -299,6 +299,19 @@ impl Infer<'_> {
                 let target = Target::BuiltinMethod { class: class.to_owned(), name: "update_from".to_owned() };
                 return Some(Plan { result: Kind::None, args: vec![Some(0)], ..Plan::loose(target) });
             }
+            ("set" | "frozenset", text, [item])
+                if args.len() != 1 && (is_set_algebra(text) || class == "set" && is_set_update(text)) =>
+            {
+                let wanted = Kind::with("Iterable", vec![item.clone()]);
+                for arg in args {
+                    let kind = self.expr(&arg.value, Some(&wanted));
+                    self.flow(&kind, &wanted);
+                }
+                match is_set_update(text) {
+                    true => Kind::None,
+                    false => Kind::with(class, vec![item.clone()]),
+                }
+            }
             ("tuple...", "count" | "index", [item]) if let [arg] = args => {
                 let kind = self.expr(&arg.value, Some(item));
                 self.flow(&kind, item);
@@ -330,4 +343,14 @@ impl Infer<'_> {
         let target = Target::BuiltinMethod { class: class.to_owned(), name: text };
         Some(Plan { result, args: (0..args.len()).map(Some).collect(), ..Plan::loose(target) })
     }
+}
+
+/// Methods of sets that make a set of as many iterables as they are given.
+pub fn is_set_algebra(method: &str) -> bool {
+    matches!(method, "union" | "intersection" | "difference")
+}
+
+/// Those that change the set itself.
+pub fn is_set_update(method: &str) -> bool {
+    matches!(method, "update" | "intersection_update" | "difference_update")
 }

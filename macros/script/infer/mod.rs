@@ -29,6 +29,7 @@ use super::scope::{ScopeId, Scopes, VarId, is_items};
 use super::tree::{Block, Expr, ExprKind, Function, Script, Stmt, StmtKind};
 use crate::report::Report;
 
+pub use builtin::{is_set_algebra, is_set_update};
 pub use construct::{MESSAGE, constructor};
 pub use expr::{literal_index, literal_slice};
 pub use module::thread_parts;

@@ -7,7 +7,7 @@ use crate::builtins::Result;
 use crate::builtins::function::Function;
 use crate::builtins::number::int;
 use crate::builtins::protocol::{Iterate, ScriptIterator, Truth};
-use crate::builtins::tuple::{Tuple1, Tuple2, Tuple3, Tuple4, Tuple5, Tuple6, Tuple7, Tuple8};
+use crate::builtins::tuple::{Tuple1, Tuple2, Tuple3, Tuple4, Tuple5, Tuple6, Tuple7};
 use crate::trace::{Trace, Tracer};
 
 /// Gives `Trace` to iterators that own these fields.
@@ -109,7 +109,6 @@ zips! {
     zip5 Zip5 Tuple5: A X a _0, B Y b _1, C Z c _2, D W d _3, E V e _4;
     zip6 Zip6 Tuple6: A X a _0, B Y b _1, C Z c _2, D W d _3, E V e _4, F U f _5;
     zip7 Zip7 Tuple7: A X a _0, B Y b _1, C Z c _2, D W d _3, E V e _4, F U f _5, G T g _6;
-    zip8 Zip8 Tuple8: A X a _0, B Y b _1, C Z c _2, D W d _3, E V e _4, F U f _5, G T g _6, H S h _7;
 }
 
 /// What [`map`] gives.
