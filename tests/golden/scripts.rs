@@ -348,6 +348,7 @@ golden! {
     defaults_of_overrides "711_defaults_of_overrides";
     patterns_of_sequences "730_patterns_of_sequences";
     sets_of_several "731_sets_of_several";
+    os_errors "732_os_errors";
     last_uses "690_last_uses";
 }
 

@@ -53,7 +53,7 @@ impl Exception {
     #[cold]
     #[track_caller]
     pub fn with_arguments(class: &'static Class, arguments: Vec<Any>) -> Exception {
-        let exception = Exception::bare(class);
+        let exception = Exception::bare(super::os::class_for(class, &arguments));
         exception.0.init(arguments);
         exception
     }

@@ -6,6 +6,7 @@ mod fail;
 mod foreign;
 mod location;
 mod object;
+mod os;
 mod report;
 
 pub use class::*;

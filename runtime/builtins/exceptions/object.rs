@@ -128,8 +128,13 @@ impl BaseException {
         self.arguments.borrow().get(index).cloned()
     }
 
-    /// How many arguments it has.
+    /// How many arguments `e.args` has.
     pub fn argument_count(&self) -> usize {
+        self.shown_count(&self.arguments.borrow())
+    }
+
+    /// How many arguments it was made with.
+    pub(super) fn given_count(&self) -> usize {
         self.arguments.borrow().len()
     }
 
@@ -204,6 +209,9 @@ impl BaseException {
     /// `str(e)`: the one argument, or all of them as a tuple.
     pub fn write_message(&self, out: &mut String) -> Result<()> {
         let arguments = self.arguments.borrow().clone();
+        if self.write_os_error(&arguments, out)? {
+            return Ok(());
+        }
         match &*arguments {
             [] => Ok(()),
             [one] if self.class.is_subclass(&KEY_ERROR) => one.write_repr(out),
@@ -216,7 +224,7 @@ impl BaseException {
     pub fn write_call(&self, out: &mut String) -> Result<()> {
         out.push_str(self.class.name());
         let arguments = self.arguments.borrow().clone();
-        match &*arguments {
+        match &arguments[..self.shown_count(&arguments)] {
             [one] => {
                 out.push('(');
                 one.write_repr(out)?;
