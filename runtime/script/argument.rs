@@ -32,6 +32,12 @@ impl<P> Slot<P> {
         Slot(Cell::new(None))
     }
 
+    /// Fills it.
+    #[inline]
+    pub(super) fn put(&self, argument: P) {
+        self.0.set(Some(argument));
+    }
+
     /// The argument.
     #[inline]
     pub fn take(&self) -> P {
@@ -61,6 +67,49 @@ impl<T> Passed<'_, '_, T, T> {
     #[inline]
     pub fn fill(self) -> Result<()> {
         self.1.0.set(self.0.take());
+        Ok(())
+    }
+}
+
+/// A variable that the function may change.
+pub struct Changed<'s, 'a, T, P>(Option<&'a mut T>, &'s Slot<P>);
+
+impl<'s, 'a, T, P> Changed<'s, 'a, T, P> {
+    /// The variable and the argument's slot.
+    #[inline]
+    pub fn of(value: &'a mut T, slot: &'s Slot<P>) -> Changed<'s, 'a, T, P> {
+        Changed(Some(value), slot)
+    }
+
+    #[inline]
+    fn variable(&mut self) -> &'a mut T {
+        self.0.take().expect("generated code passes a variable once")
+    }
+}
+
+impl<T> Changed<'_, '_, T, T> {
+    /// Copies it.
+    #[inline]
+    pub fn fill(mut self) -> Result<()>
+    where
+        T: Copied,
+    {
+        self.1.put(self.variable().clone());
+        Ok(())
+    }
+}
+
+/// A function that takes a `&mut`.
+pub trait Change {
+    /// Lends it the variable.
+    fn fill(self) -> Result<()>;
+}
+
+impl<'a, T> Change for Changed<'_, 'a, T, &'a mut T> {
+    #[inline]
+    fn fill(mut self) -> Result<()> {
+        let variable = self.variable();
+        self.1.put(variable);
         Ok(())
     }
 }
@@ -105,6 +154,19 @@ impl<'a, T, P> Convert<'a, T, P> for Passed<'_, 'a, T, P> {
         let Passed(value, slot) = self;
         let value = value.as_ref().expect("generated code passes a value once");
         slot.0.set(Some(value.lend()?));
+        Ok(())
+    }
+}
+
+// By reference: rustc looks for that last.
+impl<'a, T, P> Convert<'a, T, P> for &mut Changed<'_, 'a, T, P> {
+    #[inline]
+    fn fill(self) -> Result<()>
+    where
+        T: Lends<'a, P>,
+    {
+        let value: &'a T = self.variable();
+        self.1.put(value.lend()?);
         Ok(())
     }
 }

@@ -1,7 +1,7 @@
 //! Values of scripts where Rust wants one of its own types, and the other way round.
 
-use super::{Lends, not_none};
-use crate::builtins::exceptions::OVERFLOW_ERROR;
+use super::{Lends, ToScript, not_none};
+use crate::builtins::exceptions::{OVERFLOW_ERROR, TYPE_ERROR};
 use crate::builtins::number::int::overflow;
 use crate::builtins::{Exception, List, Result, Str};
 use crate::trace::Trace;
@@ -20,6 +20,12 @@ pub trait Fits<P> {
 #[inline]
 pub fn fitting<T: Fits<P>, P>(value: T) -> Result<P> {
     value.fit()
+}
+
+/// What stays where it is, as a value of the type that its place wants.
+#[inline]
+pub fn lent<'a, T: Lends<'a, P>, P>(value: &'a T) -> Result<P> {
+    value.lend()
 }
 
 #[diagnostic::do_not_recommend]
@@ -100,22 +106,33 @@ macro_rules! fits {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Trace + Clone> Fits<Vec<T>> for List<T> {
-    fn fit(self) -> Result<Vec<T>> {
-        Ok(self.to_vec())
+impl<T: Trace + Clone + Fits<P>, P> Fits<Vec<P>> for List<T> {
+    fn fit(self) -> Result<Vec<P>> {
+        self.to_vec().into_iter().map(T::fit).collect()
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Trace> Fits<List<T>> for Vec<T> {
-    fn fit(self) -> Result<List<T>> {
-        Ok(List::from(self))
+impl<T: Fits<P>, P: Trace> Fits<List<P>> for Vec<T> {
+    fn fit(self) -> Result<List<P>> {
+        self.into_iter().map(T::fit).collect::<Result<Vec<P>>>().map(List::from)
     }
 }
 
 #[cold]
 fn too_large(value: i64, ty: &str) -> Exception {
     Exception::new(&OVERFLOW_ERROR, format!("{value} does not fit in a '{ty}'"))
+}
+
+fn single(text: &Str) -> Result<char> {
+    let mut chars = text.chars();
+    match (chars.next(), chars.next()) {
+        (Some(only), None) => Ok(only),
+        _ => {
+            let found = text.chars().count();
+            Err(Exception::new(&TYPE_ERROR, format!("expected a character, but string of length {found} found")))
+        }
+    }
 }
 
 macro_rules! integers {
@@ -134,5 +151,7 @@ fits! {
     f32 => f64: |it| Ok(f64::from(it));
     Str => String: |it| Ok(it.to_string());
     String => Str: |it| Ok(Str::from(it));
+    char => Str: |it| it.to_script();
+    Str => char: |it| single(&it);
     &str => Str: |it| Ok(Str::from(it.to_owned()));
 }

@@ -8,10 +8,9 @@
 use core::cell::Ref;
 use core::ops::Deref;
 
-use super::attribute_of_none;
 use super::outcome::Given;
-use crate::builtins::number::int::overflow;
-use crate::builtins::{Result, Str};
+use super::{ToScript, attribute_of_none};
+use crate::builtins::Result;
 use crate::pointer::Gc;
 
 /// A value of which an attribute is wanted: `None` has none.
@@ -117,11 +116,11 @@ impl<T> Got<T> {
     }
 }
 
-impl<T: IntoScript> Got<T> {
+impl<T: ToScript> Got<T> {
     /// The script's own value.
     #[inline]
     pub fn raised(&self) -> Result<T::Value> {
-        self.0.0.value().into_script()
+        self.0.0.value().to_script()
     }
 }
 
@@ -157,58 +156,4 @@ impl<T> Deref for Lent<T> {
     fn deref(&self) -> &Given<T> {
         &self.0
     }
-}
-
-/// Rust's numbers and text, which in a script are `int`, `float` and `str`.
-pub trait IntoScript {
-    /// The type in scripts.
-    type Value;
-
-    /// The value in scripts: an OverflowError if it is no `int`.
-    fn into_script(self) -> Result<Self::Value>;
-}
-
-macro_rules! into_script {
-    ($($type:ty => $value:ty: |$it:ident| $result:expr;)+) => {$(
-        impl IntoScript for $type {
-            type Value = $value;
-
-            #[inline]
-            fn into_script(self) -> Result<$value> {
-                let $it = self;
-                $result
-            }
-        }
-
-        impl IntoScript for &$type {
-            type Value = $value;
-
-            #[inline]
-            fn into_script(self) -> Result<$value> {
-                self.clone().into_script()
-            }
-        }
-
-        impl IntoScript for Ref<'_, $type> {
-            type Value = $value;
-
-            #[inline]
-            fn into_script(self) -> Result<$value> {
-                <$type>::clone(&self).into_script()
-            }
-        }
-    )+};
-}
-
-macro_rules! integers {
-    ($($type:ty)+) => { into_script! { $($type => i64: |it| i64::try_from(it).map_err(|_| overflow());)+ } };
-}
-
-integers!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
-
-into_script! {
-    f32 => f64: |it| Ok(f64::from(it));
-    String => Str: |it| Ok(Str::from(it));
-    Option<String> => Option<Str>: |it| Ok(it.map(Str::from));
-    &'static str => Str: |it| Ok(Str::from(it));
 }

@@ -8,6 +8,7 @@ mod fields;
 mod generators;
 mod items;
 mod language;
+mod locals;
 mod managed;
 mod places;
 mod rust;

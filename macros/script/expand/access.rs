@@ -6,6 +6,7 @@ use quote::format_ident;
 
 use super::class::{shared, stored};
 use super::copy;
+use super::seen::Use;
 use super::{Expander, ident};
 use crate::script::infer::Member;
 use crate::script::kind::Kind;
@@ -312,7 +313,7 @@ impl Expander<'_> {
         {
             let py = self.py.clone();
             return self.with_operands(&[(index, Some(wanted))], |this, refs| {
-                let index = &refs[0];
+                let index = &this.seen_by(Use::Value, index, &refs[0]);
                 this.attempt(
                     &chain,
                     |it| quote!(#py::protocol::Peek::peek(#it, #index)),
@@ -323,7 +324,9 @@ impl Expander<'_> {
         }
         let place = Some(owner_kind.clone()).filter(|kind| !matches!(kind, Kind::Unknown));
         self.with_operands(&[(value, place), (index, Some(wanted))], |this, refs| {
-            this.read_item(&owner_kind, refs[0].clone(), refs[1].clone(), span)
+            let owner = this.seen_by(Use::Value, value, &refs[0]);
+            let index = this.seen_by(Use::Value, index, &refs[1]);
+            this.read_item(&owner_kind, owner, index, span)
         })
     }
 

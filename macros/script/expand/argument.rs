@@ -4,8 +4,9 @@ use proc_macro2::{Ident, Span, TokenStream};
 
 use super::Expander;
 use super::here::{self, quote};
+use super::name::Store;
 use crate::script::kind::Kind;
-use crate::script::scope::Binding;
+use crate::script::scope::{Binding, children};
 use crate::script::tree::{Argument, Expr, ExprKind};
 
 /// How an argument gets to the call.
@@ -16,6 +17,8 @@ enum Way {
     Owned(TokenStream),
     /// A reference to a value that stays in its place.
     Shown(TokenStream),
+    /// A variable that the function may change.
+    Changed(TokenStream),
 }
 
 impl Expander<'_> {
@@ -43,7 +46,10 @@ impl Expander<'_> {
         let (mut slots, mut fills) = (TokenStream::new(), TokenStream::new());
         for (at, arg) in args.iter().enumerate() {
             let place = here::place_of(&arg.value);
-            let way = self.way(&arg.value);
+            let way = match self.changed(&arg.value, args) {
+                Some(place) => Way::Changed(place),
+                None => self.way(&arg.value),
+            };
             if let Way::Plain(value) = way {
                 passed.push(value);
                 continue;
@@ -53,6 +59,7 @@ impl Expander<'_> {
                 let (argument, slot) = (numbered("__argument", at, place), numbered("__slot", at, place));
                 let filled = match way {
                     Way::Shown(reference) => quote!(#py::Shown::of(#reference, &#slot).fill()),
+                    Way::Changed(place) => quote!(#py::Changed::of(&mut #place, &#slot).fill()),
                     Way::Owned(value) => {
                         values.push(quote!(::core::option::Option::Some(#value)));
                         names.push(quote!(mut #argument));
@@ -75,7 +82,7 @@ impl Expander<'_> {
             match (#(#values,)*) {
                 (#(#names,)*) => {
                     #[allow(unused_imports)]
-                    use #py::Convert as _;
+                    use #py::{Change as _, Convert as _};
                     #slots
                     let #call = #py::once(|| #built);
                     #fills
@@ -95,6 +102,19 @@ impl Expander<'_> {
         is_function || is_value
     }
 
+    /// The place of a variable with a type of Rust, if no other argument looks at it.
+    fn changed(&mut self, expr: &Expr, args: &[Argument]) -> Option<TokenStream> {
+        let ExprKind::Name(name) = &expr.kind else { return None };
+        let var = self.scopes.var(self.scope, &name.to_string())?;
+        let is_rust = matches!(self.types.vars[var], Kind::Unknown | Kind::Rust(_)) && !self.moves.contains(expr);
+        let is_variable = matches!(self.store(var), Store::Foreign | Store::Plain) && !self.scopes.vars[var].is_param;
+        let others = args.iter().filter(|arg| names(&arg.value, name)).count();
+        (is_rust && is_variable && others == 1).then(|| {
+            let place = self.var_ident(var, name.span());
+            quote!(#place)
+        })
+    }
+
     fn way(&mut self, expr: &Expr) -> Way {
         if matches!(expr.kind, ExprKind::None) {
             return Way::Plain(quote!(::core::option::Option::None));
@@ -112,6 +132,16 @@ impl Expander<'_> {
         }
         Way::Owned(self.value(expr))
     }
+}
+
+/// Whether an expression looks at a name.
+fn names(expr: &Expr, name: &Ident) -> bool {
+    if matches!(&expr.kind, ExprKind::Name(other) if other == name) {
+        return true;
+    }
+    let mut found = false;
+    children(expr, &mut |child| found |= names(child, name));
+    found
 }
 
 fn numbered(name: &str, at: usize, span: Span) -> Ident {

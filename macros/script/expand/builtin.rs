@@ -4,6 +4,7 @@ use super::here::quote;
 use proc_macro2::{Span, TokenStream};
 use quote::format_ident;
 
+use super::seen::Use;
 use super::{Expander, ident};
 use crate::script::builtin;
 use crate::script::kind::Kind;
@@ -71,7 +72,11 @@ impl Expander<'_> {
             ("int", [value]) => self.lookup(quote!(#py::functions::int), value, span),
             ("float", []) => quote!(0.0f64),
             ("float", [value]) => self.lookup(quote!(#py::functions::float), value, span),
-            ("abs" | "ord" | "chr" | "any" | "all" | "sum", [value]) => {
+            ("abs" | "ord" | "chr", [value]) => {
+                let function = ident(name, span);
+                self.lookup(quote!(#py::functions::#function), value, span)
+            }
+            ("any" | "all" | "sum", [value]) => {
                 let function = ident(name, span);
                 self.over_items(quote!(#py::functions::#function), value, span)
             }
@@ -88,14 +93,15 @@ impl Expander<'_> {
             ("round", [value, digits]) => {
                 let digits = self.value(digits);
                 self.with_operands(&[(value, None)], |this, refs| {
-                    let value = &refs[0];
+                    let value = this.seen_by(Use::Value, value, &refs[0]);
                     this.fallible(quote!(#py::functions::round_to(#value, #digits)), span)
                 })
             }
             ("divmod" | "pow", [left, right]) => {
                 let function = ident(name, span);
                 self.with_operands(&[(left, None), (right, None)], |this, refs| {
-                    let (left, right) = (&refs[0], &refs[1]);
+                    let left = this.seen_by(Use::Operand, left, &refs[0]);
+                    let right = this.seen_by(Use::Operand, right, &refs[1]);
                     this.fallible(quote!(#py::functions::#function(#left, #right)), span)
                 })
             }
@@ -197,7 +203,7 @@ impl Expander<'_> {
     fn lookup(&mut self, function: TokenStream, value: &Expr, span: Span) -> TokenStream {
         let object = self.behind_proxy(value);
         self.with_operands(&[(value, object)], |this, refs| {
-            let value = &refs[0];
+            let value = this.seen_by(Use::Value, value, &refs[0]);
             this.fallible(quote!(#function(#value)), span)
         })
     }

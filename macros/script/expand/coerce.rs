@@ -55,11 +55,14 @@ impl Expander<'_> {
             _ => {}
         }
         let kind = self.types.kind(expr);
-        let value = self.value(expr);
-        match self.is_fitted(expr, &kind, wanted) {
-            true => self.fitted(value, wanted, here::place_of(expr)),
-            false => self.coerce(value, &kind, wanted, expr.span),
+        if matches!(wanted, Kind::Unknown | Kind::Var(_)) {
+            return self.bound_value(expr);
         }
+        if self.is_fitted(expr, &kind, wanted) {
+            return self.fitted(expr, wanted, here::place_of(expr));
+        }
+        let value = self.value(expr);
+        self.coerce(value, &kind, wanted, expr.span)
     }
 
     /// Whether a value needs a conversion to be a `wanted`.

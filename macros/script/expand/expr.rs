@@ -260,7 +260,7 @@ impl Expander<'_> {
         }
         let left_kind = self.types.kind(left);
         let held = self.own("left");
-        let found = self.value(left);
+        let found = self.bound_value(left);
         let reference = quote!(&#held);
         let truth = self.truth(reference, &left_kind, left.span);
         let kept = self.coerce(quote!(#held), &left_kind, &kind, left.span);

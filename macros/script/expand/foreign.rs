@@ -4,10 +4,9 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::format_ident;
 
 use super::here::{self, quote};
-use super::outcome::{called_name, is_typed_by_use};
 use super::{Expander, ident};
-use crate::script::infer::Target;
 use crate::script::kind::Kind;
+use crate::script::scope::Binding;
 use crate::script::tree::{Expr, ExprKind};
 
 impl Expander<'_> {
@@ -66,20 +65,24 @@ impl Expander<'_> {
         }
         match &expr.kind {
             ExprKind::Name(_) | ExprKind::Attribute { .. } => true,
-            ExprKind::Call { callee, .. } => {
-                let target = self.types.plans.get(&expr.id).map(|plan| &plan.target);
-                matches!(target, Some(Target::Path | Target::UnknownFunction | Target::UnknownMethod))
-                    && !called_name(callee).is_some_and(|name| is_typed_by_use(&name))
-            }
+            ExprKind::Call { callee, .. } => self.is_rust_call(expr, callee),
             _ => false,
         }
     }
 
     /// ```text
     /// py::fitting::<_, Str>(value)?
+    /// py::lent::<_, Str>(&name)?          // A variable of Rust stays what it is.
     /// ```
-    pub fn fitted(&mut self, value: TokenStream, wanted: &Kind, place: Span) -> TokenStream {
+    pub fn fitted(&mut self, expr: &Expr, wanted: &Kind, place: Span) -> TokenStream {
         let ty = self.ty(wanted);
+        if let ExprKind::Name(name) = &expr.kind
+            && matches!(self.scopes.lookup(self.scope, &name.to_string()), Binding::Outside)
+        {
+            let (py, value) = (self.py.clone(), self.value(expr));
+            return self.fallible(quote!(#py::lent::<_, #ty>(&#value)), place);
+        }
+        let value = self.value(expr);
         self.fitting(value, quote!(::<_, #ty>), place)
     }
 

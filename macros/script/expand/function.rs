@@ -355,13 +355,21 @@ impl Expander<'_> {
         }
     }
 
+    /// What a block of statements gives: Rust may take an `i32` where the script has an `int`.
     fn script_value(&mut self, script: &Script) -> TokenStream {
-        match &script.value {
-            Some(value) => match self.moved(value) {
-                Some(moved) => moved,
-                None => self.value(value),
-            },
-            None => quote!(()),
+        let Some(value) = &script.value else { return quote!(()) };
+        let found = match self.moved(value) {
+            Some(moved) => moved,
+            None => self.value(value),
+        };
+        let is_own = match self.types.kind(value) {
+            Kind::Named(..) | Kind::Optional(_) => true,
+            Kind::Unknown => matches!(value.kind, ExprKind::Binary { .. } | ExprKind::Unary { .. }),
+            _ => false,
+        };
+        match is_own {
+            true => self.placed(found, value.span),
+            false => found,
         }
     }
 

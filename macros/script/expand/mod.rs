@@ -38,6 +38,7 @@ mod operator;
 mod outcome;
 mod pattern;
 mod rust;
+mod seen;
 mod stmt;
 mod ty;
 

@@ -139,7 +139,11 @@ impl Expander<'_> {
             // The value may be made of the former one.
             Store::Slot => self.bind_after(&name, value),
             Store::Cell => quote!(#name.set(#value);),
-            Store::Plain | Store::Foreign | Store::This => quote!(#name = #value;),
+            Store::Foreign => {
+                let value = self.placed(value, span);
+                quote!(#name = #value;)
+            }
+            Store::Plain | Store::This => quote!(#name = #value;),
         }
     }
 

@@ -54,8 +54,8 @@ impl Expander<'_> {
             return Operand { reference, place: None, drops: false, is_traced: false };
         }
         let value = match wanted {
-            Some(wanted) => self.value_as(expr, wanted),
-            None => self.value(expr),
+            Some(wanted) if !matches!(wanted, Kind::Unknown) => self.value_as(expr, wanted),
+            _ => self.value(expr),
         };
         self.held(value, wanted.unwrap_or(&kind), at)
     }
@@ -114,7 +114,7 @@ impl Expander<'_> {
     }
 
     /// Whether a name that the script does not bind is one of Rust's.
-    fn is_rust(&self, name: &Ident) -> bool {
+    pub fn is_rust(&self, name: &Ident) -> bool {
         let name = name.to_string();
         !builtin::NAMES.contains(&name.as_str()) && !self.model.classes.contains_key(&name)
     }

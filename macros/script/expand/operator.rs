@@ -3,6 +3,7 @@
 use super::here::quote;
 use proc_macro2::{Span, TokenStream};
 
+use super::seen::Use;
 use super::{Expander, copy, ident};
 use crate::script::kind::Kind;
 use crate::script::model::Origin;
@@ -23,6 +24,14 @@ fn operator(op: BinaryOp) -> (TokenStream, TokenStream) {
         BinaryOp::Xor => (quote!(Xor), quote!(xor)),
         BinaryOp::Shl => (quote!(Shl), quote!(shl)),
         BinaryOp::Shr => (quote!(Shr), quote!(shr)),
+    }
+}
+
+/// Equality is for `None`, too.
+fn used_by(op: CompareOp) -> Use {
+    match op {
+        CompareOp::Lt | CompareOp::Le | CompareOp::Gt | CompareOp::Ge => Use::Operand,
+        _ => Use::Value,
     }
 }
 
@@ -47,7 +56,7 @@ impl Expander<'_> {
             });
         }
         self.with_operands(&[(value, Some(kind))], |this, refs| {
-            let reference = &refs[0];
+            let reference = this.seen_by(Use::Operand, value, &refs[0]);
             this.fallible(quote!(#py::protocol::#name(#reference)), span)
         })
     }
@@ -61,7 +70,9 @@ impl Expander<'_> {
         let left_kind = self.types.kind(left).unwrapped().clone();
         let right_kind = self.types.kind(right).unwrapped().clone();
         self.with_operands(&[(left, Some(left_kind.clone())), (right, Some(right_kind.clone()))], |this, refs| {
-            this.operate(op, refs[0].clone(), &left_kind, refs[1].clone(), &right_kind, span)
+            let left = this.seen_by(Use::Operand, left, &refs[0]);
+            let right = this.seen_by(Use::Operand, right, &refs[1]);
+            this.operate(op, left, &left_kind, right, &right_kind, span)
         })
     }
 
@@ -133,7 +144,10 @@ impl Expander<'_> {
         let mut tokens = quote!(true);
         for (at, (op, span, operand)) in rest.iter().enumerate().rev() {
             let (left, right) = (&names[at], &names[at + 1]);
-            let test = self.compare_refs(*op, quote!(&#left), &kinds[at], quote!(&#right), &kinds[at + 1], *span);
+            let former = at.checked_sub(1).map_or(first, |former| &rest[former].2);
+            let left = self.seen_by(used_by(*op), former, &quote!(&#left));
+            let seen = self.seen_by(used_by(*op), operand, &quote!(&#right));
+            let test = self.compare_refs(*op, left, &kinds[at], seen, &kinds[at + 1], *span);
             let value = self.value(operand);
             tokens = quote!({ let #right = #value; if #test { #tokens } else { false } });
         }
@@ -177,7 +191,10 @@ impl Expander<'_> {
         let place = |kind: &Kind| Some(kind.clone()).filter(|kind| !matches!(kind, Kind::Unknown));
         let operands = [(left, place(&wanted.0)), (right, place(&wanted.1))];
         self.with_operands(&operands, |this, refs| {
-            this.compare_refs(op, refs[0].clone(), &wanted.0, refs[1].clone(), &wanted.1, span)
+            let used = used_by(op);
+            let left = this.seen_by(used, left, &refs[0]);
+            let right = this.seen_by(used, right, &refs[1]);
+            this.compare_refs(op, left, &wanted.0, right, &wanted.1, span)
         })
     }
 
@@ -400,7 +417,8 @@ impl Expander<'_> {
                 let former = self.value(target);
                 let (left, right, held) = (self.own("former"), self.own("operand"), self.own("stored"));
                 let found = self.value_as(value, &value_kind);
-                let result = self.in_place(op, quote!(&#left), &kind, quote!(&#right), &value_kind, span);
+                let seen = self.seen_by(Use::Operand, value, &quote!(&#right));
+                let result = self.in_place(op, quote!(&#left), &kind, seen, &value_kind, span);
                 let store = self.store_attribute(target, TokenStream::new(), name, quote!(#held), &kind);
                 quote!({
                     let #left = #former;
@@ -416,7 +434,8 @@ impl Expander<'_> {
                 let former = self.value(target);
                 let (left, right, held) = (self.own("former"), self.own("operand"), self.own("stored"));
                 let found = self.value_as(value, &value_kind);
-                let result = self.in_place(op, quote!(&#left), &kind, quote!(&#right), &value_kind, span);
+                let seen = self.seen_by(Use::Operand, value, &quote!(&#right));
+                let result = self.in_place(op, quote!(&#left), &kind, seen, &value_kind, span);
                 let store = self.store_in_chain(target, owner, &quote!(#held));
                 quote!({ let #left = #former; let #right = #found; let #held = #result; #store; })
             }
@@ -427,7 +446,8 @@ impl Expander<'_> {
                     let former = this.attribute_of(target, owner.clone(), name);
                     let (left, right) = (this.own("former"), this.own("operand"));
                     let found = this.value_as(value, &value_kind);
-                    let result = this.in_place(op, quote!(&#left), &kind, quote!(&#right), &value_kind, span);
+                    let seen = this.seen_by(Use::Operand, value, &quote!(&#right));
+                    let result = this.in_place(op, quote!(&#left), &kind, seen, &value_kind, span);
                     let held = this.own("stored");
                     let store = this.store_attribute(target, owner, name, quote!(#held), &kind);
                     quote!({
@@ -450,7 +470,8 @@ impl Expander<'_> {
                         let former = this.read_item(&owner_kind, owner.clone(), index.clone(), span);
                         let (left, right, held) = (this.own("former"), this.own("operand"), this.own("stored"));
                         let found = this.value_as(value, &value_kind);
-                        let result = this.in_place(op, quote!(&#left), &kind, quote!(&#right), &value_kind, span);
+                        let seen = this.seen_by(Use::Operand, value, &quote!(&#right));
+                        let result = this.in_place(op, quote!(&#left), &kind, seen, &value_kind, span);
                         let copy = copy::of_reference(&index_wanted, &index);
                         let stored = match this.is_object(&owner_kind) {
                             true => this.special_call(
@@ -475,7 +496,9 @@ impl Expander<'_> {
             _ => {
                 let operands = [(target, Some(kind.clone())), (value, Some(value_kind.clone()))];
                 let result = self.with_operands(&operands, |this, refs| {
-                    this.in_place(op, refs[0].clone(), &kind, refs[1].clone(), &value_kind, span)
+                    let left = this.seen_by(Use::Operand, target, &refs[0]);
+                    let right = this.seen_by(Use::Operand, value, &refs[1]);
+                    this.in_place(op, left, &kind, right, &value_kind, span)
                 });
                 self.assign(target, result, &kind)
             }

@@ -109,7 +109,7 @@ impl Expander<'_> {
             let kind = self.types.kind(value);
             let found = match &wanted {
                 Some(wanted) => self.value_as(value, wanted),
-                None => self.value(value),
+                None => self.bound_value(value),
             };
             return self.assign(target, found, &wanted.unwrap_or(kind));
         }
@@ -137,7 +137,7 @@ impl Expander<'_> {
             let kind = self.types.kind(value);
             let found = match &wanted {
                 Some(wanted) => self.value_as(value, wanted),
-                None => self.value(value),
+                None => self.bound_value(value),
             };
             tokens.extend(quote!(let #place = #found;));
             held.push((place, wanted.unwrap_or(kind)));
@@ -167,7 +167,10 @@ impl Expander<'_> {
             ExprKind::Name(name) => match self.scopes.var(self.scope, &name.to_string()) {
                 Some(var) => {
                     let wanted = self.types.vars[var].clone();
-                    let value = self.coerce(value, kind, &wanted, name.span());
+                    let value = match matches!(kind, Kind::None) && self.scopes.vars[var].foreign {
+                        true => quote!({ #value; ::core::option::Option::None }),
+                        false => self.coerce(value, kind, &wanted, name.span()),
+                    };
                     self.bind(var, value, name.span())
                 }
                 None => TokenStream::new(),

@@ -3,6 +3,7 @@
 use crate::builtins::number::int;
 use crate::builtins::protocol::{Add, Equal, Iterate, ScriptIterator, Truth, collect};
 use crate::builtins::{List, Result, Seq};
+use crate::script::ToScript;
 use crate::trace::Trace;
 
 /// Items that `sum` adds up without being told where to start.
@@ -34,6 +35,32 @@ impl Summable for bool {
     #[inline]
     fn plus(self, sum: i64) -> Result<i64> {
         int::add(sum, i64::from(self))
+    }
+}
+
+macro_rules! integers {
+    ($($type:ty)+) => {$(
+        impl Summable for $type {
+            type Sum = i64;
+            const ZERO: i64 = 0;
+
+            #[inline]
+            fn plus(self, sum: i64) -> Result<i64> {
+                int::add(sum, self.to_script()?)
+            }
+        }
+    )+};
+}
+
+integers!(i8 i16 i32 i128 isize u8 u16 u32 u64 u128 usize);
+
+impl Summable for f32 {
+    type Sum = f64;
+    const ZERO: f64 = 0.0;
+
+    #[inline]
+    fn plus(self, sum: f64) -> Result<f64> {
+        Ok(sum + f64::from(self))
     }
 }
 

@@ -79,32 +79,38 @@ where
     }
 }
 
-impl<I: Iterate + ?Sized> Iterate for &I {
-    type Item = I::Item;
-    type Iter = I::Iter;
+macro_rules! references {
+    ($($type:ty)+) => {$(
+        impl<T: Iterate + ?Sized> Iterate for $type {
+            type Item = T::Item;
+            type Iter = T::Iter;
 
-    fn iter(&self) -> Result<I::Iter> {
-        I::iter(self)
-    }
+            fn iter(&self) -> Result<T::Iter> {
+                T::iter(self)
+            }
 
-    fn size_hint(&self) -> usize {
-        I::size_hint(self)
-    }
+            fn size_hint(&self) -> usize {
+                T::size_hint(self)
+            }
+        }
+
+        impl<T: Len + ?Sized> Len for $type {
+            fn len(&self) -> Result<i64> {
+                T::len(self)
+            }
+        }
+
+        impl<I: ?Sized, T: GetItem<I> + ?Sized> GetItem<I> for $type {
+            type Output = T::Output;
+
+            fn getitem(&self, index: &I) -> Result<T::Output> {
+                T::getitem(self, index)
+            }
+        }
+    )+};
 }
 
-impl<T: Len + ?Sized> Len for &T {
-    fn len(&self) -> Result<i64> {
-        T::len(self)
-    }
-}
-
-impl<I: ?Sized, T: GetItem<I> + ?Sized> GetItem<I> for &T {
-    type Output = T::Output;
-
-    fn getitem(&self, index: &I) -> Result<T::Output> {
-        T::getitem(self, index)
-    }
-}
+references!(&T &mut T);
 
 macro_rules! sequences {
     ($([$($generics:tt)*] $type:ty;)+) => {$(

@@ -67,6 +67,27 @@ impl<T: Equal<R>, R> Equal<Option<R>> for Option<T> {
     }
 }
 
+/// What only rustc knows may be `None`, beside a value.
+macro_rules! options {
+    ($($type:ty)+) => {$(
+        impl Equal<$type> for Option<$type> {
+            #[inline]
+            fn eq(&self, other: &$type) -> Result<bool> {
+                self.as_ref().map_or(Ok(false), |value| Equal::eq(value, other))
+            }
+        }
+
+        impl Equal<Option<$type>> for $type {
+            #[inline]
+            fn eq(&self, other: &Option<$type>) -> Result<bool> {
+                Equal::eq(other, self)
+            }
+        }
+    )+};
+}
+
+options!(i64 f64 bool Str);
+
 #[cfg(test)]
 mod tests {
     use super::*;

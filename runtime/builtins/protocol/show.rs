@@ -165,23 +165,29 @@ impl<T: Show> Show for Option<T> {
     }
 }
 
-impl<T: Show + ?Sized> Show for &T {
-    fn type_name(&self) -> &'static str {
-        (**self).type_name()
-    }
+macro_rules! references {
+    ($($type:ty)+) => {$(
+        impl<T: Show + ?Sized> Show for $type {
+            fn type_name(&self) -> &'static str {
+                (**self).type_name()
+            }
 
-    fn write_repr(&self, out: &mut String) -> Result<()> {
-        (**self).write_repr(out)
-    }
+            fn write_repr(&self, out: &mut String) -> Result<()> {
+                (**self).write_repr(out)
+            }
 
-    fn write_str(&self, out: &mut String) -> Result<()> {
-        (**self).write_str(out)
-    }
+            fn write_str(&self, out: &mut String) -> Result<()> {
+                (**self).write_str(out)
+            }
 
-    fn write_format(&self, out: &mut String, spec: &str) -> Result<()> {
-        (**self).write_format(out, spec)
-    }
+            fn write_format(&self, out: &mut String, spec: &str) -> Result<()> {
+                (**self).write_format(out, spec)
+            }
+        }
+    )+};
 }
+
+references!(&T &mut T);
 
 #[cfg(test)]
 mod tests {

@@ -36,12 +36,18 @@ impl<T: Truth> Truth for Option<T> {
     }
 }
 
-impl<T: Truth + ?Sized> Truth for &T {
-    #[inline]
-    fn truth(&self) -> Result<bool> {
-        (**self).truth()
-    }
+macro_rules! references {
+    ($($type:ty)+) => {$(
+        impl<T: Truth + ?Sized> Truth for $type {
+            #[inline]
+            fn truth(&self) -> Result<bool> {
+                (**self).truth()
+            }
+        }
+    )+};
 }
+
+references!(&T &mut T);
 
 #[cfg(test)]
 mod tests {
