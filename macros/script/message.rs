@@ -313,7 +313,8 @@ pub fn suggestion<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> O
 pub fn method_meant(class: &str, method: &str) -> Option<&'static str> {
     Some(match (class, method) {
         ("list", "push" | "push_back" | "add") => "append",
-        ("list", "length" | "size") => "len(xs)",
+        ("list" | "set" | "dict", "length" | "size" | "len") => "len(xs)",
+        ("str", "length" | "size") => "len(s)",
         ("set", "append" | "push") => "add",
         ("dict", "has_key" | "contains_key") => "key in d",
         ("dict", "iteritems") => "items",

@@ -7,7 +7,7 @@ use super::{Infer, Plan, Target};
 use crate::script::builtin;
 use crate::script::kind::Kind;
 use crate::script::model::Origin;
-use crate::script::tree::{Argument, Expr, ExprKind};
+use crate::script::tree::{Argument, CompareOp, Expr, ExprKind};
 
 impl Infer<'_> {
     pub fn call_builtin(&mut self, name: &Ident, args: Arguments<'_>, expected: Option<&Kind>) -> Plan {
@@ -102,6 +102,7 @@ impl Infer<'_> {
         }
         if let Some(arg) = args.first() {
             self.unsuited(text, &first, args.len(), arg.value.span);
+            self.wrong_arguments(text, args, &kinds);
         }
         match text {
             "print" => Kind::None,
@@ -196,7 +197,13 @@ impl Infer<'_> {
                 let mut item = first;
                 for arg in positional {
                     let kind = self.expr(&arg.value, None);
-                    item = self.join(&item, &kind).unwrap_or(Kind::Unknown);
+                    item = match self.join(&item, &kind) {
+                        Some(item) => item,
+                        None => {
+                            self.no_order(CompareOp::Lt, &item, &kind, arg.value.span);
+                            Kind::Unknown
+                        }
+                    };
                 }
                 item
             }

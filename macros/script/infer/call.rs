@@ -325,7 +325,8 @@ impl Infer<'_> {
             return self.call_value(&kind, name.span(), args);
         }
         self.loose(&args);
-        let builtin = self.model.classes.get(class).is_some_and(|class| class.origin == Origin::Builtin);
+        let builtin =
+            class == "range" || self.model.classes.get(class).is_some_and(|class| class.origin == Origin::Builtin);
         if builtin {
             let members = self.model.members_of(class);
             if let Some(meant) = message::method_meant(class, &name.to_string()) {
@@ -336,9 +337,23 @@ impl Infer<'_> {
             {
                 let text = format!("`{class}` has no method `{name}`: `str` has\nhelp: write `str(…).{name}(…)`");
                 self.error(name.span(), text);
+            } else if let Some(owner) = self.owner_of(&name.to_string()) {
+                let help = match (class, name.to_string().as_str()) {
+                    ("list" | "set", "join") => "\nhelp: write `\", \".join(xs)`",
+                    ("str", "append") => "\nhelp: write `s += …;`",
+                    ("range", _) if owner == "list" => "\nhelp: write `list(…)` around it",
+                    _ => "",
+                };
+                self.error(name.span(), format!("`{class}` has no method `{name}`: `{owner}` has{help}"));
             }
         }
         Plan::loose(Target::UnknownMethod)
+    }
+
+    /// The builtin type that a method's name is known from.
+    fn owner_of(&self, method: &str) -> Option<&'static str> {
+        let types = ["list", "dict", "set", "str", "bytes"];
+        types.into_iter().find(|class| self.model.method(class, method).is_some())
     }
 
     fn call_class(&mut self, callee: &Expr, class: &str, name: &Ident, args: Arguments<'_>) -> Plan {

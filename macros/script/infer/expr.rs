@@ -263,6 +263,9 @@ impl Infer<'_> {
         let mut item = self.expected_arg(container, 0, expected);
         for each in items {
             let kind = self.expr(each, item.as_ref());
+            if container == "set" {
+                self.hashable(&kind, each.span);
+            }
             item = Some(self.common(item, &kind, each));
         }
         let item = item.unwrap_or_else(|| self.fresh());
@@ -309,6 +312,7 @@ impl Infer<'_> {
         }
         for (entry_key, entry_value) in entries {
             let kind = self.expr(entry_key, key.as_ref());
+            self.hashable(&kind, entry_key.span);
             key = Some(self.common(key, &kind, entry_key));
             let kind = self.expr(entry_value, value.as_ref());
             value = Some(self.common(value, &kind, entry_value));
@@ -425,6 +429,10 @@ impl Infer<'_> {
                 self.instance_member(&class, &args, name)
             }
             Kind::Function(..) if text == "__name__" => (Member::Unknown, Kind::str()),
+            Kind::None if !text.starts_with("__") => {
+                self.error(name.span(), format!("`None` has no attribute `{text}`"));
+                (Member::Unknown, Kind::Unknown)
+            }
             _ => (Member::Unknown, Kind::Unknown),
         }
     }
@@ -442,6 +450,8 @@ impl Infer<'_> {
         let known = self.model.members_of(module);
         if let Some(meant) = message::suggestion(&text, known.iter().map(String::as_str)) {
             self.error(name.span(), format!("the module `{module}` has no `{text}`\nhelp: did you mean `{meant}`?"));
+        } else if module == "math" {
+            self.error(name.span(), format!("the module `{module}` has no `{text}`"));
         }
         (member, Kind::Unknown)
     }
@@ -521,7 +531,7 @@ impl Infer<'_> {
                 format!("declare it in the class: `{text}: int = 0;`, or another type and value")
             }
         };
-        self.error(name.span(), format!("`{class}` has no `{text}`\nhelp: {help}"));
+        self.error(name.span(), format!("`{class}` has no attribute `{text}`\nhelp: {help}"));
     }
 
     /// Reports an attribute that can't be assigned.
@@ -535,6 +545,9 @@ impl Infer<'_> {
                     name.span(),
                     format!("the property `{property}` has no setter\nhelp: write `@{property}.setter def {property}(self, value: …) {{ … }}` in `{class}`"),
                 );
+            }
+            Some(Member::Module { module, name: constant }) if module == "math" => {
+                self.error(name.span(), format!("`math.{constant}` can't be assigned"));
             }
             Some(Member::BoundMethod { class, name: method }) => {
                 self.error(name.span(), format!("`{method}` is a method of `{class}`: it can't be replaced"));
@@ -604,10 +617,14 @@ impl Infer<'_> {
                         let class = class.to_owned();
                         self.error(value.span, format!("`{class}` can't be indexed: it has no `__getitem__`"));
                     }
+                    self.no_items(&owner, value.span);
                     Kind::Unknown
                 }
             },
-            _ => Kind::Unknown,
+            _ => {
+                self.no_items(&owner, value.span);
+                Kind::Unknown
+            }
         }
     }
 
@@ -698,8 +715,14 @@ impl Infer<'_> {
                 self.flow(&right, &left);
                 left
             }
-            BinaryOp::Mul if sequence(&left) => left,
-            BinaryOp::Mul if sequence(&right) => right,
+            BinaryOp::Mul if sequence(&left) => {
+                self.times(&left, &right, span);
+                left
+            }
+            BinaryOp::Mul if sequence(&right) => {
+                self.times(&right, &left, span);
+                right
+            }
             BinaryOp::And | BinaryOp::Or | BinaryOp::Sub | BinaryOp::Xor
                 if matches!(left.name(), Some("set" | "frozenset" | "DictKeys")) =>
             {
@@ -713,29 +736,6 @@ impl Infer<'_> {
                 self.mismatch(op, &left, &right, span);
                 Kind::Unknown
             }
-        }
-    }
-
-    /// Operands of builtin types that no operator takes.
-    fn mismatch(&mut self, op: BinaryOp, left: &Kind, right: &Kind, span: Span) {
-        let builtin = |kind: &Kind| {
-            matches!(kind.name(), Some("int" | "float" | "bool" | "str" | "bytes" | "list" | "dict" | "set"))
-        };
-        let nothing = |one: &Kind, other: &Kind| matches!(one, Kind::None) && builtin(other);
-        let mixed = builtin(left) && builtin(right) && (left.name() != right.name() || !matches!(op, BinaryOp::Add));
-        if mixed || nothing(left, right) || nothing(right, left) {
-            let (left, right) = (self.resolved(left), self.resolved(right));
-            let help = match (left.is("str"), right.is("str")) {
-                (true, false) if op == BinaryOp::Add => {
-                    "\nhelp: write `str(…)` around the right side, or use `f \"…{value}…\"`"
-                }
-                (false, true) if op == BinaryOp::Add => {
-                    "\nhelp: write `str(…)` around the left side, or use `f \"…{value}…\"`"
-                }
-                _ => "",
-            };
-            let text = format!("unsupported operand types for `{}`: `{left}` and `{right}`{help}", op.text());
-            self.error(span, text);
         }
     }
 

@@ -12,6 +12,7 @@ mod expr;
 mod fits;
 mod generator;
 mod module;
+mod operands;
 mod plan;
 mod stmt;
 mod suits;

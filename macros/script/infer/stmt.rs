@@ -316,6 +316,7 @@ impl Infer<'_> {
             ExprKind::Attribute { .. } | ExprKind::Index { .. } => {
                 self.stores.insert(target.id);
                 let wanted = self.expr(target, None);
+                self.fixed(target);
                 self.flow(kind, &wanted);
                 self.keeps_weak(kind, &wanted, target.span);
                 self.check_assignable(target);
@@ -346,7 +347,13 @@ impl Infer<'_> {
                 return;
             }
         }
-        let item_kind = self.item_of(&kind).unwrap_or(Kind::Unknown);
+        let item_kind = match self.item_of(&kind) {
+            Some(item) => item,
+            None => {
+                self.no_parts(&kind, items.len(), target.span);
+                Kind::Unknown
+            }
+        };
         for item in items {
             match &item.kind {
                 ExprKind::Starred(inner) => self.bind_target(inner, &Kind::list(item_kind.clone())),

@@ -5,7 +5,7 @@ use proc_macro2::Span;
 use super::Infer;
 use crate::script::kind::Kind;
 use crate::script::model::Origin;
-use crate::script::tree::{CompareOp, Expr, ExprKind};
+use crate::script::tree::{Argument, BinaryOp, CompareOp, Expr, ExprKind};
 
 impl Infer<'_> {
     /// Whether a value is certainly of a type that the language itself has.
@@ -108,6 +108,11 @@ impl Infer<'_> {
             "len" if kind.is_number() || matches!(kind, Kind::None) => {
                 format!("`{shown}` has no length\nhelp: give `len` a container or a text")
             }
+            "len" if matches!(kind, Kind::Optional(_)) => {
+                format!(
+                    "this is `{shown}`: it may be `None`, which has no length\nhelp: test it first: `if x is not None {{ … }}`"
+                )
+            }
             "len" if self.is_script_object(&kind) && self.lacks(&kind, "__len__") => {
                 format!("`{shown}` has no length\nhelp: give its class `def __len__(self) -> int`")
             }
@@ -128,5 +133,89 @@ impl Infer<'_> {
             _ => return,
         };
         self.error(span, text);
+    }
+
+    /// Reports `value[…]` of a value that has no items by place or key.
+    pub fn no_items(&mut self, kind: &Kind, span: Span) {
+        let help = match kind {
+            Kind::None => "",
+            kind if kind.is_number() => "",
+            kind if kind.is("set") || kind.is("frozenset") || kind.is_iterator() => {
+                "\nhelp: make a list of it: `list(…)`"
+            }
+            Kind::Function(..) => "\nhelp: call it first",
+            _ => return,
+        };
+        let text = format!("`{}` can't be indexed{help}", self.resolved(kind));
+        self.error(span, text);
+    }
+
+    /// Reports an assignment to an item of a value that never changes.
+    pub fn fixed(&mut self, target: &Expr) {
+        let ExprKind::Index { value, .. } = &target.kind else { return };
+        let kind = self.kinds.get(value.id).cloned().unwrap_or(Kind::Unknown);
+        let kind = self.resolved(&kind);
+        let help = match kind.unwrapped().name() {
+            Some("str") => "make a new one: `s = s.replace(…);`",
+            Some("tuple" | "tuple...") => "make a new one, or take a list",
+            Some("bytes") => "make a new one",
+            _ => return,
+        };
+        self.error(value.span, format!("items of `{kind}` can't be assigned\nhelp: {help}"));
+    }
+
+    /// Reports `a, b = value` for a value without parts.
+    pub fn no_parts(&mut self, kind: &Kind, count: usize, span: Span) {
+        let kind = self.resolved(kind);
+        let has_none = kind.is_number()
+            || matches!(kind, Kind::None | Kind::Function(..))
+            || (self.is_script_object(&kind) && self.lacks(&kind, "__iter__"));
+        if has_none {
+            self.error(span, format!("`{kind}` can't be unpacked into {count} names\nhelp: give it a tuple"));
+        }
+    }
+
+    /// Reports a key, or an item of a set, that can change.
+    pub fn hashable(&mut self, kind: &Kind, span: Span) {
+        let kind = self.resolved(kind);
+        let help = match kind.name() {
+            Some("list") => "make it a tuple",
+            Some("set") => "write `frozenset(…)` around it",
+            Some("dict") => "make it a tuple of its items",
+            _ => return,
+        };
+        self.error(
+            span,
+            format!("unhashable type: `{kind}` can change, so it is no key and no item of a set\nhelp: {help}"),
+        );
+    }
+
+    /// Reports arguments of builtin functions that take one type only.
+    pub fn wrong_arguments(&mut self, function: &str, args: &[Argument], kinds: &[Kind]) {
+        let wanted = match function {
+            "range" | "chr" | "bin" | "oct" | "hex" => Kind::int(),
+            "ord" if !kinds.iter().any(|kind| kind.is("bytes")) => Kind::str(),
+            "round" | "abs" => {
+                let text = kinds.first().filter(|kind| kind.is("str") || kind.is("list"));
+                if let (Some(kind), Some(arg)) = (text, args.first()) {
+                    let kind = self.resolved(kind);
+                    self.error(arg.value.span, format!("`{function}` takes a number, and this is `{kind}`"));
+                }
+                return;
+            }
+            "pow" => {
+                if let ([left, right, ..], Some(arg)) = (kinds, args.get(1))
+                    && self.model.method(left.name().unwrap_or_default(), "__pow__").is_none()
+                    && !(left.is_number() && right.is_number())
+                {
+                    self.mismatch(BinaryOp::Pow, left, right, arg.value.span);
+                }
+                return;
+            }
+            _ => return,
+        };
+        for (arg, kind) in args.iter().zip(kinds) {
+            self.has_type(kind, &wanted, &arg.value);
+        }
     }
 }

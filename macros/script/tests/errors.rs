@@ -430,7 +430,7 @@ fn class_typo() {
 fn attribute_typo() {
     assert_eq!(
         errors("class Node { name: str; } def f(n: Node) { print(n.nam); }"),
-        "1:52 `Node` has no `nam`\nhelp: did you mean `name`?\n"
+        "1:52 `Node` has no attribute `nam`\nhelp: did you mean `name`?\n"
     );
 }
 
@@ -438,7 +438,7 @@ fn attribute_typo() {
 fn method_typo() {
     assert_eq!(
         errors("class Node { def walk(self) { pass; } } def f(n: Node) { n.wlak(); }"),
-        "1:60 `Node` has no `wlak`\nhelp: did you mean `walk`?\n"
+        "1:60 `Node` has no attribute `wlak`\nhelp: did you mean `walk`?\n"
     );
 }
 

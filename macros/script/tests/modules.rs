@@ -43,7 +43,7 @@ fn a_proxy_is_no_object() {
 fn a_proxy_has_what_its_object_has() {
     assert_eq!(
         errors_after("p = weakref.proxy(n); print(p.nam);"),
-        "2:31 `Node` has no `nam`\nhelp: did you mean `name`?\n"
+        "2:31 `Node` has no attribute `nam`\nhelp: did you mean `name`?\n"
     );
 }
 

@@ -99,3 +99,102 @@ fn rustc_does_not_look_into_a_body_that_is_reported_to_be_wrong() {
     let text = expanded("def f() { print(1 + \"a\"); } def g() { print(2); }".parse().expect("lexes")).to_string();
     assert_eq!(text.matches("cfg (rust_analyzer)").count(), 1, "{text}");
 }
+
+#[test]
+fn what_has_no_items_is_not_indexed() {
+    assert_eq!(errors("x = 5; print(x[0]);"), "1:14 `int` can't be indexed\n");
+    assert_eq!(
+        errors("s = {1}; print(s[0]);"),
+        "1:16 `set[int]` can't be indexed\nhelp: make a list of it: `list(…)`\n"
+    );
+}
+
+#[test]
+fn items_of_texts_and_tuples_are_not_assigned() {
+    assert_eq!(
+        errors("t = (1, 2); t[0] = 3;"),
+        "1:13 items of `tuple[int, int]` can't be assigned\nhelp: make a new one, or take a list\n"
+    );
+    assert_eq!(errors("xs = [1]; xs[0] = 3; d = {(1, 2): 3}; d[(3, 4)] = 5;"), "");
+}
+
+#[test]
+fn numbers_are_not_unpacked() {
+    assert_eq!(errors("a, b = 5;"), "1:1 `int` can't be unpacked into 2 names\nhelp: give it a tuple\n");
+    assert_eq!(
+        errors("for i, x in [1] { pass; }"),
+        "1:5 `int` can't be unpacked into 2 names\nhelp: give it a tuple\n"
+    );
+}
+
+#[test]
+fn what_changes_is_no_key() {
+    let told = "unhashable type: `list[int]` can change, so it is no key and no item of a set\nhelp: make it a tuple\n";
+    assert_eq!(errors("d = {[1]: 2};"), format!("1:6 {told}"));
+    assert_eq!(errors("s = {[1]};"), format!("1:6 {told}"));
+}
+
+#[test]
+fn builtin_functions_say_what_they_take() {
+    assert_eq!(
+        errors("print(range(10 / 2));"),
+        "1:13 expected `int`, found `float`\nhelp: write `int(…)` around it, or `round(…)`\n"
+    );
+    assert_eq!(errors("print(abs(\"a\"));"), "1:11 `abs` takes a number, and this is `str`\n");
+    assert_eq!(
+        errors("print(max(1, \"a\"));"),
+        "1:14 `<` has no meaning between `int` and `str`\nhelp: write `int(…)` around the right side\n"
+    );
+    assert_eq!(errors("print(range(True), chr(65), abs(-2.5), pow(2, 0.5), max(1, 2.5), ord(b\"a\"));"), "");
+}
+
+#[test]
+fn sequences_are_repeated_by_whole_numbers() {
+    assert_eq!(
+        errors("print(\"a\" * \"b\");"),
+        "1:11 unsupported operand types for `*`: `str` and `str`\nhelp: a `str` is repeated by an `int`\n"
+    );
+    assert_eq!(errors("print(\"a\" * 2, 2 * [1], (1,) * True);"), "");
+}
+
+#[test]
+fn operands_of_the_same_type_may_have_no_sum() {
+    assert_eq!(
+        errors("print({1: 2} + {3: 4});"),
+        "1:14 unsupported operand types for `+`: `dict[int, int]` and `dict[int, int]`\n"
+    );
+    assert_eq!(
+        errors("def f() -> int { return 1; } print(f + 1);"),
+        "1:38 unsupported operand types for `+`: `Callable[[], int]` and `int`\nhelp: call it: the left side is a function\n"
+    );
+    assert_eq!(errors("print((1,) + (2, 3), {1} - {2}, {1: 2} | {3: 4});"), "");
+}
+
+#[test]
+fn a_method_of_another_type_is_told_so() {
+    assert_eq!(
+        errors("xs = [\"a\"]; print(xs.join(\",\"));"),
+        "1:22 `list` has no method `join`: `str` has\nhelp: write `\", \".join(xs)`\n"
+    );
+    assert_eq!(errors("s = \"abc\"; print(s.length());"), "1:20 `str` has no method `length`\nhelp: write `len(s)`\n");
+}
+
+#[test]
+fn a_value_that_may_be_none_has_no_length() {
+    assert_eq!(
+        errors("def f(x: str?) -> int { return len(x); }"),
+        "1:36 this is `str?`: it may be `None`, which has no length\nhelp: test it first: `if x is not None { … }`\n"
+    );
+    assert_eq!(errors("def f(x: str?) -> int { if x is not None { return len(x); } return 0; }"), "");
+}
+
+#[test]
+fn none_has_no_attributes() {
+    assert_eq!(errors("x = None; print(x.foo);"), "1:19 `None` has no attribute `foo`\n");
+}
+
+#[test]
+fn the_constants_of_math_stay() {
+    assert_eq!(errors("import math; print(math.foo);"), "1:25 the module `math` has no `foo`\n");
+    assert_eq!(errors("import math; math.pi = 3.0;"), "1:19 `math.pi` can't be assigned\n");
+}
