@@ -5,14 +5,17 @@ mod any;
 mod builtin;
 mod call;
 mod class;
+mod collection;
 mod construct;
 mod default;
 mod exhaustive;
 mod expr;
 mod fits;
 mod generator;
+mod index;
+mod member;
 mod module;
-mod operands;
+mod operator;
 mod plan;
 mod stmt;
 mod suits;
@@ -32,7 +35,7 @@ use crate::report::Report;
 
 pub use builtin::{is_set_algebra, is_set_update};
 pub use construct::{MESSAGE, constructor};
-pub use expr::{literal_index, literal_slice};
+pub use index::{literal_index, literal_slice};
 pub use module::thread_parts;
 pub use plan::{Member, Plan, Target};
 
