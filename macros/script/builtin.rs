@@ -103,6 +103,8 @@ pub const MODULES: &[&str] = &[
     "collections",
     "dataclasses",
     "time",
+    "io",
+    "os",
 ];
 
 /// Whether a name is hardly a variable of Rust's: it stands for the module.
@@ -179,6 +181,13 @@ pub const EXCEPTIONS: &[(&str, &str)] = &[
     ("UnicodeWarning", "Warning"),
     ("UserWarning", "Warning"),
 ];
+
+/// The classes of exceptions that modules have, each with its base.
+pub const MODULE_EXCEPTIONS: &[(&str, &str, &str)] = &[("io", "UnsupportedOperation", "OSError")];
+
+pub fn is_module_exception(module: &str, name: &str) -> bool {
+    MODULE_EXCEPTIONS.iter().any(|(known, class, _)| *known == module && *class == name)
+}
 
 pub fn is_exception(name: &str) -> bool {
     EXCEPTIONS.iter().any(|(known, _)| *known == name)

@@ -143,7 +143,8 @@ impl Model {
     }
 
     fn exceptions(&mut self) {
-        for (name, base) in builtin::EXCEPTIONS {
+        let of_modules = builtin::MODULE_EXCEPTIONS.iter().map(|(_, name, base)| (name, base));
+        for (name, base) in builtin::EXCEPTIONS.iter().map(|(name, base)| (name, base)).chain(of_modules) {
             let base = (!base.is_empty()).then(|| Kind::named(base));
             self.classes.insert((*name).to_owned(), ClassModel::empty(name, Origin::Exception, base));
         }
@@ -331,6 +332,7 @@ impl Model {
             "ref" | "ReferenceType" if args.len() == 1 => {
                 return Kind::with("weak", vec![self.kind(&args[0], generics, report)]);
             }
+            "TextIO" if args.is_empty() && !self.classes.contains_key(&text) => return Kind::named("TextIOWrapper"),
             "CallableProxyType" if args.len() == 1 => {
                 return Kind::with(PROXY, vec![self.kind(&args[0], generics, report)]);
             }

@@ -1,7 +1,10 @@
 //! Values of scripts in the fields of `#[managed]` types: read by value, like a `Gc`.
 
+use super::io::StandardStream;
 use super::tuple::*;
-use super::{Bytes, Cell, Dict, Exception, FrozenSet, Function, Iter, List, Range, Seq, Set, Slice, Str};
+use super::{
+    Bytes, Cell, Dict, Exception, FrozenSet, Function, Iter, List, Range, Seq, Set, Slice, Str, TextIOWrapper,
+};
 use crate::acyclic::Keeps;
 use crate::cell::ByValue;
 use crate::trace::Trace;
@@ -19,7 +22,7 @@ macro_rules! handles {
 }
 
 handles! {
-    [] Str, [] Bytes, [] Range, [] Slice, [] Exception, [] Tuple0,
+    [] Str, [] Bytes, [] Range, [] Slice, [] Exception, [] Tuple0, [] TextIOWrapper, [] StandardStream,
     [T: Trace] List<T>, [T: Trace] Set<T>, [T: Trace] FrozenSet<T>, [T: Trace] Seq<T>, [T: Trace] Cell<T>,
     [K: Trace, V: Trace] Dict<K, V>, [A: 'static, R: 'static] Function<A, R>, [T: 'static, M: 'static] Iter<T, M>,
 }
@@ -31,7 +34,7 @@ macro_rules! pointer_free {
     )+};
 }
 
-pointer_free!(Str Bytes Range Tuple0);
+pointer_free!(Str Bytes Range Tuple0 StandardStream);
 
 macro_rules! tuples {
     ($($tuple:ident: $($type:ident $item:ident),+;)+) => {$(

@@ -27,9 +27,22 @@ impl<T: Referent> Inspected for T {
     }
 }
 
+/// What a value counts for.
+const IMMORTAL: usize = u32::MAX as usize;
+
+/// What may be `None`, which is a value.
+impl<T: Referent> Inspected for Option<T> {
+    fn refcount(&self) -> usize {
+        self.as_ref().map_or(IMMORTAL, T::refcount)
+    }
+
+    fn inspected(&self) -> Option<Object> {
+        self.as_ref().and_then(T::inspected)
+    }
+}
+
 impl Inspected for Any {
     fn refcount(&self) -> usize {
-        const IMMORTAL: usize = u32::MAX as usize;
         self.managed().map_or(IMMORTAL, |object| object.strong_count())
     }
 

@@ -1,6 +1,7 @@
 //! Python's `sys`, as far as it makes sense here.
 
 use super::exceptions::{Class, SYSTEM_EXIT};
+use super::io::StandardStream;
 use super::protocol::{Equal, Identity, Show, Truth};
 use super::{Any, AnyValue, Exception, Function, Inspected, Referent, Result, Str};
 use crate::trace::{Trace, Tracer};
@@ -20,6 +21,16 @@ pub fn getrefcount<T: Inspected>(x: &T) -> i64 {
 pub fn getsizeof<T: Referent>(x: &T) -> i64 {
     const HEADER: usize = 16;
     (size_of_val(&**x.pointer()) + HEADER) as i64
+}
+
+/// `sys.stdout`, where `print` writes.
+pub fn stdout() -> StandardStream {
+    StandardStream::Output
+}
+
+/// `sys.stderr`
+pub fn stderr() -> StandardStream {
+    StandardStream::Errors
 }
 
 /// `sys.exit(code)`

@@ -349,6 +349,8 @@ golden! {
     patterns_of_sequences "730_patterns_of_sequences";
     sets_of_several "731_sets_of_several";
     os_errors "732_os_errors";
+    text_files "740_text_files";
+    files_and_lifetimes "741_files_and_lifetimes";
     last_uses "690_last_uses";
 }
 

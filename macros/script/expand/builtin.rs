@@ -26,7 +26,7 @@ impl Expander<'_> {
             return self.ask(&kind, method, value, rest, span);
         }
         match (name, positional.as_slice()) {
-            ("print", _) => self.print(&positional, keyword("sep"), keyword("end"), span),
+            ("print", _) => self.print(&positional, [keyword("sep"), keyword("end")], keyword("file"), span),
             ("isinstance", [value, class]) => self.isinstance(value, class),
             ("len", [value]) => {
                 let kind = self.types.kind(value).unwrapped().clone();
@@ -255,19 +255,30 @@ impl Expander<'_> {
             if ["enumerate", "zip", "map", "filter", "reversed"].iter().any(|known| name == known)))
     }
 
-    /// `print(a, b, sep=…, end=…)`: all arguments exist before the first is shown.
-    fn print(&mut self, values: &[&Expr], sep: Option<&Expr>, end: Option<&Expr>, span: Span) -> TokenStream {
+    /// `print(a, b, sep=…, end=…, file=…)`: all arguments exist before the first is shown.
+    fn print(
+        &mut self,
+        values: &[&Expr],
+        [sep, end]: [Option<&Expr>; 2],
+        file: Option<&Expr>,
+        span: Span,
+    ) -> TokenStream {
         let py = self.py.clone();
         let mut options = |value: Option<&Expr>, default: &str| match value {
             Some(value) if !matches!(value.kind, ExprKind::None) => self.value(value),
             _ => quote!(const { #py::Str::lit(#default) }),
         };
         let (sep, end) = (options(sep, " "), options(end, "\n"));
+        let file = file.filter(|file| !matches!(file.kind, ExprKind::None)).map(|file| self.value(file));
         let exprs: Vec<(&Expr, Option<Kind>)> = values.iter().map(|value| (*value, None)).collect();
         self.with_operands(&exprs, |this, refs| {
             let texts: Vec<TokenStream> =
                 refs.iter().map(|value| this.fallible(quote!(#py::protocol::Show::str(#value)), span)).collect();
-            this.fallible(quote!(#py::print(&[#(#texts),*], &#sep, &#end)), span)
+            let print = match file {
+                Some(file) => quote!(#py::io::print(&[#(#texts),*], &#sep, &#end, &#file)),
+                None => quote!(#py::print(&[#(#texts),*], &#sep, &#end)),
+            };
+            this.fallible(print, span)
         })
     }
 
@@ -458,7 +469,7 @@ impl Expander<'_> {
 
     fn next(&mut self, value: &Expr, span: Span) -> TokenStream {
         let kind = self.types.kind(value).unwrapped().clone();
-        if self.is_object(&kind) {
+        if kind.name().is_some_and(|name| self.model.method(name, "__next__").is_some()) {
             return self.with_operands(&[(value, Some(kind.clone()))], |this, refs| {
                 this.special_call(&kind, "__next__", refs[0].clone(), &[], span)
             });

@@ -7,7 +7,7 @@ use syn::Lifetime;
 use super::Expander;
 use crate::script::kind::Kind;
 use crate::script::scope::VarId;
-use crate::script::tree::{Block, Expr, ExprKind, Handler, Try};
+use crate::script::tree::{Block, Expr, Handler, Try};
 
 /// A construct that a way out passes or ends at.
 #[derive(Clone)]
@@ -261,8 +261,8 @@ impl Expander<'_> {
         let tests: Vec<TokenStream> = handler
             .classes
             .iter()
-            .filter_map(|class| match &class.kind {
-                ExprKind::Name(name) => Some(self.class_static(&name.to_string())),
+            .filter_map(|class| match self.types.kind(class) {
+                Kind::Class(name) => Some(self.class_static(&name)),
                 _ => None,
             })
             .map(|class| quote!(#handled.is(#class)))

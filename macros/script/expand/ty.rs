@@ -47,13 +47,14 @@ impl Expander<'_> {
             "range" => quote!(#py::Range),
             "weak" => quote!(#py::Ref<#(#types),*>),
             PROXY => quote!(#py::Proxy<#(#types),*>),
-            "WeakMethod" | "WeakValueDictionary" | "WeakKeyDictionary" | "WeakSet" | "Thread" => {
+            "WeakMethod" | "WeakValueDictionary" | "WeakKeyDictionary" | "WeakSet" | "Thread" | "TextIOWrapper" => {
                 let name = Ident::new(name, Span::call_site());
                 match types.is_empty() {
                     true => quote!(#py::#name),
                     false => quote!(#py::#name<#(#types),*>),
                 }
             }
+            "StandardStream" => quote!(#py::io::StandardStream),
             "finalize" => match args {
                 [params, object] => {
                     let params = params.args().iter().map(|param| self.ty(param));

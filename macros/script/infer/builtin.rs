@@ -12,13 +12,30 @@ use crate::script::tree::{Argument, CompareOp, Expr, ExprKind};
 impl Infer<'_> {
     pub fn call_builtin(&mut self, name: &Ident, args: Arguments<'_>, expected: Option<&Kind>) -> Plan {
         let text = name.to_string();
+        if text == "open" {
+            return self.open(name, args, expected);
+        }
         let result = self.builtin_result(name, &text, args, expected);
         Plan { result, ..Plan::loose(Target::Builtin(text)) }
     }
 
+    /// `open(path, mode, buffering, encoding)`
+    fn open(&mut self, name: &Ident, args: Arguments<'_>, expected: Option<&Kind>) -> Plan {
+        let is_mode = |(at, arg): &(usize, &Argument)| arg.name.as_ref().map_or(*at == 1, |name| name == "mode");
+        if let Some((_, mode)) = args.iter().enumerate().find(is_mode)
+            && let ExprKind::Str(letters) = &mode.value.kind
+            && letters.contains('b')
+        {
+            let message =
+                "files are opened as text\nhelp: leave `b` out, or read the bytes in Rust: `std::fs::read(path)`";
+            self.error(mode.value.span, message);
+        }
+        self.call_module("io", name, args, expected)
+    }
+
     fn builtin_result(&mut self, name: &Ident, text: &str, args: Arguments<'_>, expected: Option<&Kind>) -> Kind {
         let lookup = match text {
-            "print" => &["sep", "end", "flush"][..],
+            "print" => &["sep", "end", "file", "flush"][..],
             "sorted" => &["key", "reverse"],
             "min" | "max" => &["key", "default"],
             "sum" | "enumerate" => &["start"],
@@ -41,7 +58,7 @@ impl Infer<'_> {
             "min" | "max" => (1, usize::MAX),
             "isinstance" | "issubclass" | "divmod" | "floordiv" | "map" | "filter" => (2, 2),
             "pow" => (2, 3),
-            "round" | "sum" | "enumerate" | "next" | "iter" | "open" | "format" => (1, 2),
+            "round" | "sum" | "enumerate" | "next" | "iter" | "format" => (1, 2),
             _ => (1, 1),
         };
         let positional = args.iter().filter(|arg| arg.name.is_none()).count();

@@ -6,6 +6,7 @@ use proc_macro2::{Ident, Span};
 
 use super::module::{overload, special_functions};
 use super::{Infer, Member, Plan, Target};
+use crate::script::builtin;
 use crate::script::kind::Kind;
 use crate::script::message;
 use crate::script::model::{Origin, Role, Signature};
@@ -116,10 +117,10 @@ impl Infer<'_> {
 
     fn call_outside(&mut self, callee: &Expr, name: &Ident, args: Arguments<'_>, expected: Option<&Kind>) -> Plan {
         let text = name.to_string();
-        if crate::script::builtin::is_exception(&text) {
+        if builtin::is_exception(&text) {
             return self.raise_class(&text, &args);
         }
-        if crate::script::builtin::NAMES.contains(&text.as_str()) {
+        if builtin::NAMES.contains(&text.as_str()) {
             return self.call_builtin(name, args, expected);
         }
         self.expr(callee, None);
@@ -454,6 +455,9 @@ impl Infer<'_> {
     }
 
     pub fn call_module(&mut self, module: &str, name: &Ident, args: Arguments<'_>, expected: Option<&Kind>) -> Plan {
+        if builtin::is_module_exception(module, &name.to_string()) {
+            return self.raise_class(&name.to_string(), &args);
+        }
         if let Some(plan) = self.module_function(module, name, args, expected) {
             return plan;
         }

@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Span};
 
 use super::{Infer, Member};
+use crate::script::builtin;
 use crate::script::kind::Kind;
 use crate::script::message;
 use crate::script::model::{Origin, Role};
@@ -55,6 +56,12 @@ impl Infer<'_> {
     pub fn module_member(&mut self, module: &str, name: &Ident) -> (Member, Kind) {
         let text = name.to_string();
         let member = Member::Module { module: module.to_owned(), name: text.clone() };
+        if (module, text.as_str()) == ("os", "path") {
+            return (member, Kind::Module("os_path".into()));
+        }
+        if builtin::is_module_exception(module, &text) {
+            return (Member::ClassName(text.clone()), Kind::Class(text.as_str().into()));
+        }
         if let Some((_, field)) = self.model.field(module, &text) {
             return (member, field.kind.clone());
         }

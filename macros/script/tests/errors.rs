@@ -278,7 +278,7 @@ fn import_star() {
 
 #[test]
 fn unknown_module() {
-    assert_eq!(errors("import os;"), "1:8 there is no module `os`\nhelp: for Rust's modules write `use os::…;`\n");
+    assert_eq!(errors("import fs;"), "1:8 there is no module `fs`\nhelp: for Rust's modules write `use fs::…;`\n");
 }
 
 #[test]

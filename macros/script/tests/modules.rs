@@ -4,7 +4,7 @@ use super::errors;
 
 /// The errors of statements after a class and some functions, on a line of their own.
 fn errors_after(statements: &str) -> String {
-    let declared = "import weakref; import atexit; import threading; import sys; \
+    let declared = "import weakref; import atexit; import threading; import sys; import io; \
         class Node { name: str; def hello(self) -> str { return self.name; } } \
         def note(text: str) { print(text); } def take(n: Node) { pass; } n = Node(\"n\");";
     errors(&format!("{declared}\n{statements}"))
@@ -130,4 +130,21 @@ fn a_program_may_raise_and_has_no_value() {
         errors("main; nonlocal x; x = 1;"),
         "1:16 there is no Rust around a program that `nonlocal` could name\n"
     );
+}
+
+#[test]
+fn files_are_understood() {
+    let found = errors_after(
+        "f: typing.TextIO = open(\"a\", \"w\", encoding=\"utf-8\"); print(f.write(\"x\") + f.tell(), f.name + f.mode, file=f);
+        with open(\"a\") as g { for line in g { print(line.strip(), end=\"\"); } print(next(g), sorted(g), g.closed); }
+        try { f.read(); } except io.UnsupportedOperation as e { print(e, file=sys.stderr); }",
+    );
+    assert_eq!(found, "");
+}
+
+#[test]
+fn files_are_opened_as_text() {
+    let help = "help: leave `b` out, or read the bytes in Rust: `std::fs::read(path)`";
+    assert_eq!(errors_after("f = open(\"a\", \"rb\");"), format!("2:15 files are opened as text\n{help}\n"));
+    assert_eq!(errors_after("f = open(\"a\", mode=\"wb\");"), format!("2:20 files are opened as text\n{help}\n"));
 }

@@ -2,12 +2,13 @@
 
 use super::dynamic::{AnyValue, Dynamic, Order, no_order};
 use super::{Any, Repr};
+use crate::builtins::io::StandardStream;
 use crate::builtins::number::int::compare_with_float;
 use crate::builtins::protocol::{Equal, Hashed, Identity, Key, Show, Truth};
 use crate::builtins::threading::Thread;
 use crate::builtins::tuple::Arguments;
 use crate::builtins::weakref::{Finalize, WeakKeyDictionary, WeakMethod, WeakSet, WeakValueDictionary};
-use crate::builtins::{Referent, Result, Slice};
+use crate::builtins::{Referent, Result, Slice, TextIOWrapper};
 use core::cmp::Ordering;
 
 /// A number of Python's.
@@ -183,6 +184,8 @@ plain! {
     [] String: Equal Truth;
     [] Slice: Equal;
     [] Thread: Identity Equal;
+    [] StandardStream: Identity Equal Hashed;
+    [] TextIOWrapper: Identity Equal Hashed;
     [F: 'static] WeakMethod<F>: Identity Equal Hashed;
     [A: Arguments, V: Referent + Show] Finalize<A, V>: Identity Equal;
     [K: Referent + Key, V: AnyValue] WeakKeyDictionary<K, V>: Identity Truth;

@@ -8,13 +8,15 @@ use core::fmt;
 pub struct Class {
     name: &'static str,
     base: Option<&'static Class>,
+    /// A second base: Python's own hierarchy has one such class.
+    also: Option<&'static Class>,
     wrap: Option<fn(Object) -> Any>,
 }
 
 impl Class {
     /// A class that derives from `base`; scripts get theirs from `class MyError(ValueError)`.
     pub const fn new(name: &'static str, base: Option<&'static Class>) -> Class {
-        Class { name, base, wrap: None }
+        Class { name, base, also: None, wrap: None }
     }
 
     /// The class, with what makes an `any` of one of its objects.
@@ -44,6 +46,9 @@ impl Class {
         let mut class = self;
         loop {
             if core::ptr::eq(class, other) {
+                return true;
+            }
+            if class.also.is_some_and(|also| also.is_subclass(other)) {
                 return true;
             }
             match class.base {
@@ -145,6 +150,10 @@ hierarchy! {
     USER_WARNING "UserWarning": WARNING;
 }
 
+/// Python's `io.UnsupportedOperation`: an OSError and a ValueError.
+pub static UNSUPPORTED_OPERATION: Class =
+    Class { also: Some(&VALUE_ERROR), ..Class::new("UnsupportedOperation", Some(&OS_ERROR)) };
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -156,6 +165,9 @@ mod tests {
         assert!(KEY_ERROR.is_subclass(&EXCEPTION));
         assert!(!KEY_ERROR.is_subclass(&INDEX_ERROR));
         assert!(!LOOKUP_ERROR.is_subclass(&KEY_ERROR));
+        for class in [&OS_ERROR, &VALUE_ERROR, &EXCEPTION] {
+            assert!(UNSUPPORTED_OPERATION.is_subclass(class));
+        }
     }
 
     #[test]

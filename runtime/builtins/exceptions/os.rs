@@ -76,6 +76,16 @@ impl BaseException {
 }
 
 impl Exception {
+    /// The OSError that stands for an error of the system, about a file if it is named.
+    pub(in crate::builtins) fn of_system(error: std::io::Error, file: Option<&Str>) -> Exception {
+        let Some(number) = error.raw_os_error() else { return Exception::from_error(error) };
+        let text = error.to_string();
+        let text = text.strip_suffix(&format!(" (os error {number})")).unwrap_or(&text);
+        let mut arguments = vec![Any::from(i64::from(number)), Any::from(Str::from(text))];
+        arguments.extend(file.map(|file| Any::from(file.clone())));
+        Exception::with_arguments(&OS_ERROR, arguments)
+    }
+
     /// `e.errno` of an OSError: the system's number of the error.
     pub fn errno(&self) -> Option<i64> {
         self.object().os_argument(0)

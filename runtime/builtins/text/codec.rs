@@ -6,7 +6,7 @@ use crate::builtins::{Exception, Result};
 
 /// A way to write text as bytes.
 #[derive(Clone, Copy, PartialEq)]
-enum Codec {
+pub(in crate::builtins) enum Codec {
     Utf8,
     /// One byte for each of the first code points; the name and how many.
     Plain(&'static str, u32),
@@ -14,7 +14,7 @@ enum Codec {
 
 impl Codec {
     /// By its name, as CPython spells and normalises it; UTF-8 without one.
-    fn named(name: Option<&Str>) -> Result<Codec> {
+    pub fn named(name: Option<&Str>) -> Result<Codec> {
         let Some(name) = name else { return Ok(Codec::Utf8) };
         match name.to_lowercase().replace(['_', ' '], "-").as_str() {
             "utf-8" | "utf8" | "u8" | "utf" => Ok(Codec::Utf8),
@@ -23,58 +23,25 @@ impl Codec {
             _ => Err(Exception::new(&LOOKUP_ERROR, format!("unknown encoding: {name}"))),
         }
     }
-}
 
-fn refused(class: &'static Class, codec: &str, verb: &str, what: &str, place: usize, reason: &str) -> Exception {
-    Exception::new(class, format!("'{codec}' codec can't {verb} {what} in position {place}: {reason}"))
-}
-
-impl Str {
-    /// `s.encode(encoding)`: UTF-8 without a name; ASCII and Latin-1 are the others.
-    pub fn encode(&self, encoding: Option<&Str>) -> Result<Bytes> {
-        let (name, count) = match Codec::named(encoding)? {
-            Codec::Utf8 => return Ok(Bytes::from(self.as_bytes())),
+    pub fn encode(self, text: &str) -> Result<Vec<u8>> {
+        let (name, count) = match self {
+            Codec::Utf8 => return Ok(text.as_bytes().to_vec()),
             Codec::Plain(name, count) => (name, count),
         };
-        match self.chars().position(|c| u32::from(c) >= count) {
-            None => Ok(Bytes::from(self.chars().map(|c| u32::from(c) as u8).collect::<Vec<u8>>())),
-            Some(place) => {
-                let is_outside = |c: &char| u32::from(*c) >= count;
-                let (mut run, reason) =
-                    (self.chars().skip(place).take_while(is_outside), format!("ordinal not in range({count})"));
-                let first = run.next().map_or(0, u32::from);
-                Err(match run.count() {
-                    0 => {
-                        let what = match first {
-                            0..0x100 => format!("character '\\x{first:02x}'"),
-                            0x100..0x10000 => format!("character '\\u{first:04x}'"),
-                            _ => format!("character '\\U{first:08x}'"),
-                        };
-                        refused(&UNICODE_ENCODE_ERROR, name, "encode", &what, place, &reason)
-                    }
-                    more => {
-                        let message = format!(
-                            "'{name}' codec can't encode characters in position {place}-{}: {reason}",
-                            place + more
-                        );
-                        Exception::new(&UNICODE_ENCODE_ERROR, message)
-                    }
-                })
-            }
+        match text.chars().position(|c| u32::from(c) >= count) {
+            None => Ok(text.chars().map(|c| u32::from(c) as u8).collect()),
+            Some(place) => Err(no_code(text, name, count, place)),
         }
     }
-}
 
-impl Bytes {
-    /// `b.decode(encoding)`: from UTF-8 without a name; ASCII and Latin-1 are the others.
-    pub fn decode(&self, encoding: Option<&Str>) -> Result<Str> {
-        let bytes = self.as_slice();
+    pub fn decode(self, bytes: &[u8]) -> Result<String> {
         let failed = |codec: &str, place: usize, reason: &str| {
             let what = format!("byte {:#04x}", bytes[place]);
             refused(&UNICODE_DECODE_ERROR, codec, "decode", &what, place, reason)
         };
-        match Codec::named(encoding)? {
-            Codec::Utf8 => core::str::from_utf8(bytes).map(Str::from).map_err(|error| {
+        match self {
+            Codec::Utf8 => core::str::from_utf8(bytes).map(str::to_owned).map_err(|error| {
                 let place = error.valid_up_to();
                 let continues = bytes[place] >= 0xc2 && bytes[place] < 0xf5;
                 match error.error_len() {
@@ -88,6 +55,53 @@ impl Bytes {
                 Some(place) => Err(failed(name, place, &format!("ordinal not in range({count})"))),
             },
         }
+    }
+
+    /// How many of the bytes are whole characters, if more may follow.
+    pub fn whole(self, bytes: &[u8]) -> usize {
+        match (self, core::str::from_utf8(bytes)) {
+            (Codec::Utf8, Err(error)) if error.error_len().is_none() => error.valid_up_to(),
+            _ => bytes.len(),
+        }
+    }
+}
+
+fn refused(class: &'static Class, codec: &str, verb: &str, what: &str, place: usize, reason: &str) -> Exception {
+    Exception::new(class, format!("'{codec}' codec can't {verb} {what} in position {place}: {reason}"))
+}
+
+fn no_code(text: &str, name: &str, count: u32, place: usize) -> Exception {
+    let is_outside = |c: &char| u32::from(*c) >= count;
+    let (mut run, reason) = (text.chars().skip(place).take_while(is_outside), format!("ordinal not in range({count})"));
+    let first = run.next().map_or(0, u32::from);
+    match run.count() {
+        0 => {
+            let what = match first {
+                0..0x100 => format!("character '\\x{first:02x}'"),
+                0x100..0x10000 => format!("character '\\u{first:04x}'"),
+                _ => format!("character '\\U{first:08x}'"),
+            };
+            refused(&UNICODE_ENCODE_ERROR, name, "encode", &what, place, &reason)
+        }
+        more => {
+            let message =
+                format!("'{name}' codec can't encode characters in position {place}-{}: {reason}", place + more);
+            Exception::new(&UNICODE_ENCODE_ERROR, message)
+        }
+    }
+}
+
+impl Str {
+    /// `s.encode(encoding)`: UTF-8 without a name; ASCII and Latin-1 are the others.
+    pub fn encode(&self, encoding: Option<&Str>) -> Result<Bytes> {
+        Codec::named(encoding)?.encode(self).map(Bytes::from)
+    }
+}
+
+impl Bytes {
+    /// `b.decode(encoding)`: from UTF-8 without a name; ASCII and Latin-1 are the others.
+    pub fn decode(&self, encoding: Option<&Str>) -> Result<Str> {
+        Codec::named(encoding)?.decode(self.as_slice()).map(Str::from)
     }
 }
 

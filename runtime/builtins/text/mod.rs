@@ -18,6 +18,7 @@ mod value;
 
 pub use bytes::{Bytes, BytesIter};
 pub(crate) use classify::{decimal_value, is_space};
+pub(in crate::builtins) use codec::Codec;
 pub(crate) use quote::{ascii_of, repr_of, write_bytes, write_quoted};
 pub use search::Affix;
 pub use value::Str;
