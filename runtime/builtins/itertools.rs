@@ -1,5 +1,11 @@
 //! Python's `itertools`: each function gives an iterator object.
 
+mod groups;
+mod product;
+
+pub use groups::{groupby, groupby_key};
+pub use product::{product, product_repeat, product1, product3, product4};
+
 use super::number::int;
 use super::protocol::{Add, Iterate, ScriptIterator, Truth, collect};
 use super::tuple::Tuple2;
@@ -248,15 +254,64 @@ pub fn pairwise<X: Iterate<Iter: Trace, Item: Trace + Clone>>(items: &X) -> Resu
     }))
 }
 
-/// `itertools.product(a, b)`
-pub fn product<X: Iterate<Item: Trace + Clone>, Y: Iterate<Item: Trace + Clone>>(
+/// `itertools.compress(items, selectors)`: the items whose selector is true.
+pub fn compress<X: Iterate<Iter: Trace, Item: 'static>, Y: Iterate<Iter: Trace, Item: Truth>>(
+    items: &X,
+    selectors: &Y,
+) -> Result<Iter<X::Item>> {
+    Ok(steps((items.iter()?, selectors.iter()?), |(items, selectors)| {
+        while let Some(item) = items.next()? {
+            let Some(selector) = selectors.next()? else { return Ok(None) };
+            if selector.truth()? {
+                return Ok(Some(item));
+            }
+        }
+        Ok(None)
+    }))
+}
+
+/// `itertools.starmap(function, pairs)`
+pub fn starmap<A: 'static, B: 'static, R: 'static, X: Iterate<Item = Tuple2<A, B>, Iter: Trace>>(
+    function: &Function<(A, B), R>,
+    pairs: &X,
+) -> Result<Iter<R>> {
+    Ok(steps((function.clone(), pairs.iter()?), |(function, pairs)| match pairs.next()? {
+        Some(Tuple2 { _0: a, _1: b }) => function.call((a, b)).map(Some),
+        None => Ok(None),
+    }))
+}
+
+/// The next item of what has not ended yet.
+fn further<I: ScriptIterator>(source: &mut Option<I>) -> Result<Option<I::Item>> {
+    let Some(iterator) = source else { return Ok(None) };
+    let item = iterator.next()?;
+    if item.is_none() {
+        *source = None;
+    }
+    Ok(item)
+}
+
+/// `itertools.zip_longest(a, b)`: `None` for what the shorter lacks.
+#[allow(clippy::type_complexity, reason = "an iterator of pairs")]
+pub fn zip_longest<X: Iterate<Iter: Trace, Item: 'static>, Y: Iterate<Iter: Trace, Item: 'static>>(
     a: &X,
     b: &Y,
-) -> Result<Iter<Tuple2<X::Item, Y::Item>>> {
-    Ok(steps((collect(a)?, collect(b)?, 0usize), |(a, b, place)| {
-        let (first, second) = (a.get(*place / b.len().max(1)), b.get(*place % b.len().max(1)));
-        *place += 1;
-        Ok(first.zip(second).map(|(a, b)| Tuple2::new(a.clone(), b.clone())))
+) -> Result<Iter<Tuple2<Option<X::Item>, Option<Y::Item>>>> {
+    Ok(steps((Some(a.iter()?), Some(b.iter()?)), |(a, b)| {
+        let (a, b) = (further(a)?, further(b)?);
+        Ok((a.is_some() || b.is_some()).then(|| Tuple2::new(a, b)))
+    }))
+}
+
+/// `itertools.zip_longest(a, b, fillvalue=fill)`
+pub fn zip_longest_with<X: Iterate<Iter: Trace, Item: Trace + Clone>, Y: Iterate<Item = X::Item, Iter: Trace>>(
+    a: &X,
+    b: &Y,
+    fill: X::Item,
+) -> Result<Iter<Tuple2<X::Item, X::Item>>> {
+    Ok(steps((Some(a.iter()?), Some(b.iter()?), fill), |(a, b, fill)| match (further(a)?, further(b)?) {
+        (None, None) => Ok(None),
+        (a, b) => Ok(Some(Tuple2::new(a.unwrap_or_else(|| fill.clone()), b.unwrap_or_else(|| fill.clone())))),
     }))
 }
 
@@ -356,6 +411,28 @@ mod tests {
     }
 
     #[test]
+    fn side_by_side() {
+        assert_eq!(first(9, compress(&Range::to(4), &[1, 0, 2]).unwrap()), "[0, 2]");
+        assert_eq!(first(9, zip_longest(&Range::to(2), &[true]).unwrap()), "[(0, True), (1, None)]");
+        assert_eq!(first(9, zip_longest_with(&Range::to(1), &[5, 6], 9).unwrap()), "[(0, 5), (9, 6)]");
+        let product = Function::new("mul", (), |(), (a, b): (i64, i64)| Ok(a * b));
+        assert_eq!(first(9, starmap(&product, &[Tuple2::new(2i64, 3i64), Tuple2::new(4, 5)]).unwrap()), "[6, 20]");
+    }
+
+    #[test]
+    fn a_group_ends_where_the_next_begins() {
+        let groups = groupby_key(&List::from([1i64, 3, 4, 5]), &odd()).unwrap();
+        let Tuple2 { _0: key, _1: group } = groups.advance().unwrap();
+        assert_eq!((key, first(9, group)), (true, "[1, 3]".into()));
+        let Tuple2 { _0: key, _1: unread } = groups.advance().unwrap();
+        let Tuple2 { _0: _, _1: last } = groups.advance().unwrap();
+        assert_eq!((key, first(9, unread), first(9, last)), (false, "[]".into(), "[5]".into()));
+        assert_eq!(groups.step().unwrap().map(|pair| pair._0), None);
+        let equal = collect(&groupby(&[7i64, 7, 8]).unwrap()).unwrap();
+        assert_eq!(equal.into_iter().map(|pair| pair._0).collect::<Vec<_>>(), [7, 8]);
+    }
+
+    #[test]
     fn a_slice_takes_what_lies_before_its_end() {
         let source = Iter::new(Range::to(10).iter().unwrap());
         assert_eq!(collect(&islice_from(&source, 0, Some(5), 3).unwrap()).unwrap(), [0, 3]);
@@ -375,6 +452,9 @@ mod tests {
             first(9, product(&Range::to(2), &[true, false]).unwrap()),
             "[(0, True), (0, False), (1, True), (1, False)]"
         );
+        assert_eq!(first(9, product_repeat(&Range::to(2), 2).unwrap()), "[(0, 0), (0, 1), (1, 0), (1, 1)]");
+        assert_eq!(first(9, product_repeat(&Range::to(0), 0).unwrap()), "[()]");
+        assert_eq!(first(9, product3(&Range::to(2), &[7], &Range::to(0)).unwrap()), "[]");
         assert_eq!(first(9, combinations(&Range::to(3), 2).unwrap()), "[(0, 1), (0, 2), (1, 2)]");
         assert_eq!(first(9, combinations(&Range::to(1), 2).unwrap()), "[]");
         assert_eq!(first(9, permutations(&Range::to(2), None).unwrap()), "[(0, 1), (1, 0)]");

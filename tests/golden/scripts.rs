@@ -351,6 +351,7 @@ golden! {
     os_errors "732_os_errors";
     text_files "740_text_files";
     files_and_lifetimes "741_files_and_lifetimes";
+    iterators "742_iterators";
     last_uses "690_last_uses";
 }
 

@@ -415,8 +415,8 @@ impl Expander<'_> {
                     this.fallible(quote!(#py::iter::truthy(#items)), span)
                 }))
             }
-            ("map" | "filter", [function, items]) => {
-                let item = self.item_kind(&self.types.kind(items));
+            ("map" | "filter", [function, sources @ ..]) if !sources.is_empty() => {
+                let items = sources.iter().map(|items| self.item_kind(&self.types.kind(items))).collect();
                 let result = match text.as_str() {
                     "map" => self.item_kind(&self.types.kind(value)),
                     _ => match self.types.kind(function) {
@@ -424,13 +424,14 @@ impl Expander<'_> {
                         _ => Kind::bool(),
                     },
                 };
-                let wanted = Kind::Function(vec![item], Box::new(result));
-                let function = self.value_as(function, &wanted);
-                let items = self.items_of(items);
-                let name = ident(&text, span);
-                Some(self.lent(vec![function, items], |this, refs| {
-                    this.fallible(quote!(#py::iter::#name(#(#refs),*)), span)
-                }))
+                let wanted = Kind::Function(items, Box::new(result));
+                let mut values = vec![self.value_as(function, &wanted)];
+                values.extend(sources.iter().map(|items| self.items_of(items)));
+                let name = match sources.len() {
+                    1 => ident(&text, span),
+                    count => format_ident!("{}{}", text, count, span = span),
+                };
+                Some(self.lent(values, |this, refs| this.fallible(quote!(#py::iter::#name(#(#refs),*)), span)))
             }
             ("iter", [items]) => {
                 let kind = self.types.kind(items);

@@ -56,7 +56,8 @@ impl Infer<'_> {
             | "super" => (0, 2),
             "range" => (1, 3),
             "min" | "max" => (1, usize::MAX),
-            "isinstance" | "issubclass" | "divmod" | "floordiv" | "map" | "filter" => (2, 2),
+            "isinstance" | "issubclass" | "divmod" | "floordiv" | "filter" => (2, 2),
+            "map" => (2, 4),
             "pow" => (2, 3),
             "round" | "sum" | "enumerate" | "next" | "iter" | "format" => (1, 2),
             _ => (1, 1),
@@ -251,18 +252,22 @@ impl Infer<'_> {
     }
 
     fn mapped(&mut self, text: &str, args: &[Argument]) -> Kind {
-        let [function, items] = args else {
+        let [function, first, rest @ ..] = args else {
             self.loose(args);
             return Kind::Unknown;
         };
-        let kind = self.expr(&items.value, None);
-        let item = self.item_of(&kind).unwrap_or(Kind::Unknown);
+        let mut item = |source: &Argument| {
+            let kind = self.expr(&source.value, None);
+            self.item_of(&kind).unwrap_or(Kind::Unknown)
+        };
+        let first = item(first);
+        let items = std::iter::once(first.clone()).chain(rest.iter().map(item)).collect();
         let result = self.fresh();
-        let wanted = Kind::Function(vec![item.clone()], Box::new(result.clone()));
+        let wanted = Kind::Function(items, Box::new(result.clone()));
         let found = self.expr(&function.value, Some(&wanted));
         self.flow(&found, &wanted);
         match text {
-            "filter" => Kind::with("Iterator", vec![item]),
+            "filter" => Kind::with("Iterator", vec![first]),
             _ => Kind::with("Iterator", vec![self.shallow(&result)]),
         }
     }

@@ -461,7 +461,7 @@ impl Infer<'_> {
         if let Some(plan) = self.module_function(module, name, args, expected) {
             return plan;
         }
-        let text = overload(module, &name.to_string(), args.len()).to_owned();
+        let text = overload(module, &name.to_string(), &args).to_owned();
         let target = Target::Module { module: module.to_owned(), name: text.clone() };
         match self.model.method(module, &text) {
             Some((_, signature)) => {

@@ -20,12 +20,19 @@ pub fn special_functions(module: &str) -> &'static [&'static str] {
 }
 
 /// The name in the prelude of what a function of a module is with so many arguments.
-pub fn overload<'n>(module: &str, name: &'n str, count: usize) -> &'n str {
-    match (module, name, count) {
+pub fn overload<'n>(module: &str, name: &'n str, args: &[Argument]) -> &'n str {
+    let is_given = |wanted: &str| args.iter().any(|arg| arg.name.as_ref().is_some_and(|name| name == wanted));
+    match (module, name, args.len()) {
         ("functools", "reduce", 3) => "reduce_from",
         ("itertools", "islice", 3 | 4) => "islice_from",
         ("itertools", "accumulate", 2) => "accumulate_by",
         ("itertools", "repeat", 2) => "repeat_times",
+        ("itertools", "product", 2) if is_given("repeat") => "product_repeat",
+        ("itertools", "product", 1) => "product1",
+        ("itertools", "product", 3) => "product3",
+        ("itertools", "product", 4) => "product4",
+        ("itertools", "zip_longest", 3) if is_given("fillvalue") => "zip_longest_with",
+        ("itertools", "groupby", 2) => "groupby_key",
         ("math", "log", 2) => "log_base",
         ("random", "randrange", 2) => "randrange_from",
         ("dict", "fromkeys", 2) => "fromkeys_with",

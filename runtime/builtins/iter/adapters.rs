@@ -170,6 +170,43 @@ impl<A: ScriptIterator, B: ScriptIterator, R> ScriptIterator for Map2<A, B, R> {
     }
 }
 
+/// What [`map3`] gives.
+#[allow(clippy::type_complexity)]
+pub struct Map3<A: ScriptIterator, B: ScriptIterator, C: ScriptIterator, R: 'static>
+where
+    A::Item: 'static,
+    B::Item: 'static,
+    C::Item: 'static,
+{
+    a: A,
+    b: B,
+    c: C,
+    function: Function<(A::Item, B::Item, C::Item), R>,
+}
+
+/// `map(function, a, b, c)`
+#[allow(clippy::type_complexity)]
+pub fn map3<X: Iterate + ?Sized, Y: Iterate + ?Sized, Z: Iterate + ?Sized, R>(
+    function: &Function<(X::Item, Y::Item, Z::Item), R>,
+    a: &X,
+    b: &Y,
+    c: &Z,
+) -> Result<Map3<X::Iter, Y::Iter, Z::Iter, R>> {
+    Ok(Map3 { a: a.iter()?, b: b.iter()?, c: c.iter()?, function: function.clone() })
+}
+
+impl<A: ScriptIterator, B: ScriptIterator, C: ScriptIterator, R> ScriptIterator for Map3<A, B, C, R> {
+    type Item = R;
+    const CLASS: &'static str = "map";
+
+    fn next(&mut self) -> Result<Option<R>> {
+        let Some(a) = self.a.next()? else { return Ok(None) };
+        let Some(b) = self.b.next()? else { return Ok(None) };
+        let Some(c) = self.c.next()? else { return Ok(None) };
+        self.function.call((a, b, c)).map(Some)
+    }
+}
+
 /// What [`filter`] and [`truthy`] give.
 pub struct Filter<I: ScriptIterator, R: 'static>
 where
@@ -232,6 +269,18 @@ unsafe impl<A: ScriptIterator + Trace, B: ScriptIterator + Trace, R: 'static> Tr
     fn trace(&self, tracer: &mut Tracer<'_>) {
         self.a.trace(tracer);
         self.b.trace(tracer);
+        self.function.trace(tracer);
+    }
+}
+
+// SAFETY: the iterators and the function are all that it owns.
+unsafe impl<A: ScriptIterator + Trace, B: ScriptIterator + Trace, C: ScriptIterator + Trace, R: 'static> Trace
+    for Map3<A, B, C, R>
+{
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        self.a.trace(tracer);
+        self.b.trace(tracer);
+        self.c.trace(tracer);
         self.function.trace(tracer);
     }
 }
