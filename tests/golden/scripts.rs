@@ -73,6 +73,7 @@ programs! {
     exit_generator "661_exit_generator";
     exit_uncaught "662_exit_uncaught";
     exit_atexit_errors "663_exit_atexit_errors";
+    called_later "743_called_later";
     exit_class_attributes "664_exit_class_attributes";
     exit_order "665_exit_order";
     exit_resurrection "666_exit_resurrection";

@@ -629,6 +629,10 @@ impl Infer<'_> {
             }
             PatternKind::Sequence(patterns) => {
                 let kind = self.shallow(kind).unwrapped().clone();
+                if kind.is("any") {
+                    let text = "what an `any` holds is not known to have items\nhelp: give it a type first: `xs: list[int] = x;`, or another type";
+                    self.error(pattern.span, text);
+                }
                 let is_fixed = kind.is("tuple") && !has_rest(patterns);
                 for (at, pattern) in patterns.iter().enumerate() {
                     let item = match is_fixed {

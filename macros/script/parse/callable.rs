@@ -23,7 +23,9 @@ impl Parser<'_> {
                 }
                 Some(keyword) if keyword == "key" && by_key => self.callable(&mut arg.value, 1),
                 keyword => {
-                    let takes = module_takes(&name, at).or_else(|| self.takers.takes(&name, at, keyword.as_ref()));
+                    let takes = module_takes(&name, at)
+                        .or_else(|| taken_for_later(callee, at, count))
+                        .or_else(|| self.takers.takes(&name, at, keyword.as_ref()));
                     if let Some(count) = takes {
                         self.callable(&mut arg.value, count);
                     }
@@ -88,8 +90,23 @@ impl Parser<'_> {
 /// How many arguments a function takes that is an argument of a module's function.
 fn module_takes(function: &str, at: usize) -> Option<usize> {
     match (function, at) {
-        ("reduce", 0) | ("accumulate", 1) => Some(2),
-        ("takewhile" | "dropwhile" | "filterfalse", 0) => Some(1),
+        ("reduce" | "starmap", 0) | ("accumulate", 1) => Some(2),
+        ("takewhile" | "dropwhile" | "filterfalse", 0) | ("groupby", 1) => Some(1),
+        _ => None,
+    }
+}
+
+/// How many arguments `weakref.finalize` and `atexit.register` keep for the function that they are given.
+fn taken_for_later(callee: &Expr, at: usize, count: usize) -> Option<usize> {
+    let of_module = |value: &Expr, wanted: &str| matches!(&value.kind, ExprKind::Name(module) if module == wanted);
+    match (&callee.kind, at) {
+        (ExprKind::Name(name), 1) if name == "finalize" => Some(count - 2),
+        (ExprKind::Attribute { value, name: Some(name) }, 1) if name == "finalize" && of_module(value, "weakref") => {
+            Some(count - 2)
+        }
+        (ExprKind::Attribute { value, name: Some(name) }, 0) if name == "register" && of_module(value, "atexit") => {
+            Some(count - 1)
+        }
         _ => None,
     }
 }

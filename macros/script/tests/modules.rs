@@ -61,7 +61,7 @@ fn a_function_for_later_fits_its_arguments() {
         "2:21 the function takes 1 arguments, and 0 are given for it\n"
     );
     assert_eq!(
-        errors_after("weakref.finalize(n, print, 1);"),
+        errors_after("weakref.finalize(n, 5, 1);"),
         "2:21 `weakref.finalize` takes an object, and a function\nhelp: name a `def` of the script, a method of an object, or write `lambda: …`\n"
     );
     assert_eq!(errors_after("atexit.register(note, text=\"a\");"), "2:23 arguments for later are given by position\n");
@@ -147,4 +147,12 @@ fn files_are_opened_as_text() {
     let help = "help: leave `b` out, or read the bytes in Rust: `std::fs::read(path)`";
     assert_eq!(errors_after("f = open(\"a\", \"rb\");"), format!("2:15 files are opened as text\n{help}\n"));
     assert_eq!(errors_after("f = open(\"a\", mode=\"wb\");"), format!("2:20 files are opened as text\n{help}\n"));
+}
+
+#[test]
+fn builtins_can_be_called_later() {
+    let found = errors_after(
+        "weakref.finalize(n, print, \"gone\", 1); atexit.register(print, \"last\"); atexit.register(n.hello);",
+    );
+    assert_eq!(found, "");
 }

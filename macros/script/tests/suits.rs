@@ -198,3 +198,12 @@ fn the_constants_of_math_stay() {
     assert_eq!(errors("import math; print(math.foo);"), "1:25 the module `math` has no `foo`\n");
     assert_eq!(errors("import math; math.pi = 3.0;"), "1:19 `math.pi` can't be assigned\n");
 }
+
+#[test]
+fn an_any_has_no_items_to_match() {
+    let help = "help: give it a type first: `xs: list[int] = x;`, or another type";
+    assert_eq!(
+        errors("def f(x: any) {\nmatch x { case [a, *rest] { print(a, rest); } case _ { pass; } } }"),
+        format!("2:16 what an `any` holds is not known to have items\n{help}\n")
+    );
+}
