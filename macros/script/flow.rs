@@ -115,7 +115,11 @@ impl Flow<'_> {
             let text = format!("`{name}` is used after `del {name}`");
             self.errors.insert(id, (name.span(), text));
         } else if bits & UNBOUND != 0 {
-            let text = format!("`{name}` is used before it is bound");
+            let help = match self.scopes.hidden(var) {
+                Some(_) => format!("\nhelp: to mean the `{name}` outside, start the function with `nonlocal {name};`"),
+                None => String::new(),
+            };
+            let text = format!("`{name}` is used before it is bound{help}");
             self.errors.insert(id, (name.span(), text));
         }
     }

@@ -187,6 +187,12 @@ impl Scopes {
             _ => None,
         }
     }
+
+    /// The variable that a variable hides from its function.
+    pub fn hidden(&self, var: VarId) -> Option<VarId> {
+        let Var { name, scope, .. } = &self.vars[var];
+        self.var(self.scopes[*scope].parent?, &name.to_string())
+    }
 }
 
 struct Resolver {

@@ -35,7 +35,8 @@ impl Infer<'_> {
     fn class_attribute(&mut self, class: &str, field: &Field, value: &Expr) {
         let text = field.name.to_string();
         let kind = self.model.field(class, &text).map_or(Kind::Unknown, |(_, field)| field.kind.clone());
-        self.made_once(value, &kind);
+        let found = self.made_once(value, &kind);
+        self.fits(&found, &kind, value);
         if self.model.is_generic_field(class, &text) && !value.is_literal() {
             self.error(
                 value.span,

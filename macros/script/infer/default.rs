@@ -17,12 +17,13 @@ impl Infer<'_> {
             let name = param.name.to_string();
             let known = signature.params.iter().find(|known| known.name == name);
             let kind = known.map_or(Kind::Unknown, |known| known.kind.clone());
-            match self.scopes.is_closure(function.id) {
-                true => {
-                    let found = self.expr(value, Some(&kind));
-                    self.flow(&found, &kind);
-                }
+            let found = match self.scopes.is_closure(function.id) {
+                true => self.given(value, &kind),
                 false => self.made_once(value, &kind),
+            };
+            // `None` is told with the name of its parameter.
+            if !matches!(value.kind, ExprKind::None) {
+                self.fits(&found, &kind, value);
             }
             let is_generic = generics.iter().any(|generic| kind.mentions(generic));
             self.check_default(function, &name, value, &kind, is_generic);
@@ -30,12 +31,18 @@ impl Infer<'_> {
     }
 
     /// A value that no call makes: nothing around it handles what it raises.
-    pub fn made_once(&mut self, value: &Expr, kind: &Kind) {
+    pub fn made_once(&mut self, value: &Expr, kind: &Kind) -> Kind {
         let frame = Frame { made_once: true, no_yield: Some(message::YIELD_OUTSIDE), ..Frame::default() };
         let frame = std::mem::replace(&mut self.frame, frame);
+        let found = self.given(value, kind);
+        self.frame = frame;
+        found
+    }
+
+    fn given(&mut self, value: &Expr, kind: &Kind) -> Kind {
         let found = self.expr(value, Some(kind));
         self.flow(&found, kind);
-        self.frame = frame;
+        found
     }
 
     fn check_default(&mut self, function: &Function, name: &str, value: &Expr, kind: &Kind, is_generic: bool) {

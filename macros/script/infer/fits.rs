@@ -23,6 +23,23 @@ impl Infer<'_> {
         self.error(value.span, format!("expected `{wanted}`, found `{found}`{help}"));
     }
 
+    /// Reports the value of a `case` that no subject equals. Classes of the script may say otherwise in `__eq__`.
+    pub fn can_equal(&mut self, found: &Kind, subject: &Kind, value: &Expr) {
+        let (found, subject) = (self.resolved(found), self.resolved(subject));
+        let is_builtin = |kind: &Kind| kind.unwrapped().name().is_some_and(|name| !self.model.is_script_class(name));
+        let differ = is_builtin(&found)
+            && is_builtin(&subject)
+            && self.refuses(&found, &subject)
+            && self.refuses(&subject, &found);
+        if !self.speaking || !differ || !self.refused.insert(value.id) {
+            return;
+        }
+        let text = format!(
+            "this `{found}` is never equal to what is matched, which is `{subject}`\nhelp: write a value of type `{subject}`, or remove this `case`"
+        );
+        self.error(value.span, text);
+    }
+
     /// Whether no value of the one kind can become one of the other.
     pub fn refuses(&self, found: &Kind, wanted: &Kind) -> bool {
         match (self.shallow(found), self.shallow(wanted)) {

@@ -614,7 +614,8 @@ impl Infer<'_> {
                 }
             }
             PatternKind::Value(value) => {
-                self.expr(value, None);
+                let found = self.expr(value, None);
+                self.can_equal(&found, kind, value);
             }
             PatternKind::Or(patterns) => patterns.iter().for_each(|pattern| self.pattern(pattern, kind)),
             PatternKind::As(inner, name) => {

@@ -207,3 +207,45 @@ fn an_any_has_no_items_to_match() {
         format!("2:16 what an `any` holds is not known to have items\n{help}\n")
     );
 }
+
+#[test]
+fn defaults_have_the_type_of_their_parameter() {
+    assert_eq!(
+        errors("def f(n: int = \"3\") { print(n); }"),
+        "1:16 expected `int`, found `str`\nhelp: write `int(…)` around it\n"
+    );
+    assert_eq!(
+        errors("def f(n: float = 1, s: str? = None, t: str? = \"a\", b: int = True) { print(n, s, t, b); }"),
+        ""
+    );
+}
+
+#[test]
+fn class_attributes_have_their_type() {
+    assert_eq!(
+        errors("class A { n: int = \"3\"; }"),
+        "1:20 expected `int`, found `str`\nhelp: write `int(…)` around it\n"
+    );
+    assert_eq!(errors("class A { n: int = None; }"), "1:20 expected `int`, found `None`\nhelp: make the type `int?`\n");
+    assert_eq!(errors("class A { n: float = 1; s: str? = None; }"), "");
+}
+
+#[test]
+fn a_case_that_nothing_matches() {
+    assert_eq!(
+        errors("x = 1;\nmatch x { case \"1\" { pass; } case _ { pass; } }"),
+        "2:16 this `str` is never equal to what is matched, which is `int`\nhelp: write a value of type `int`, or remove this `case`\n"
+    );
+    assert_eq!(errors("def f(x: int?) { match x { case 1 { pass; } case None { pass; } case _ { pass; } } }"), "");
+    assert_eq!(errors("x = 1.5; match x { case 1 { pass; } case _ { pass; } }"), "");
+}
+
+#[test]
+fn assigning_a_name_of_the_function_outside_asks_for_nonlocal() {
+    assert_eq!(
+        errors("def f() {\ncount = 0; def g() { count += 1; } g(); print(count); }"),
+        "2:22 `count` is used before it is bound\nhelp: to mean the `count` outside, start the function with `nonlocal count;`\n"
+    );
+    assert_eq!(errors("def f() { count = 0; def g() { nonlocal count; count += 1; } g(); print(count); }"), "");
+    assert_eq!(errors("def f() { def g() { count += 1; } g(); }"), "1:21 `count` is used before it is bound\n");
+}
